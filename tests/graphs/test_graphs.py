@@ -183,8 +183,8 @@ def many(number: int, tags: int = 8) -> Glossary:
     def made(place: int) -> Term:
         found = {place * factor % number: option for option, factor in FACTORS.items()}
         relations = (Declared(option=option, target=f"t{other}") for other, option in found.items() if other < place)
-        groups = (f"g{(place + place // tags) % tags}",) if tags else ()
-        return replace(term(f"t{place}"), tags=groups, relations=tuple(relations))
+        groups = ((f"g{(place + place // tags) % tags}", ""),) if tags else ()
+        return replace(term(f"t{place}"), tag_readings=groups, relations=tuple(relations))
 
     return Glossary(map(made, range(number)), BUILT_IN)
 
