@@ -66,18 +66,6 @@ def test_a_formula_brings_what_draws_it(project: Project) -> None:
     assert "<template>" not in found["token"]
 
 
-def test_a_handful_of_prerequisites(project: Project) -> None:
-    terms = "".join(
-        f"````{{term}} t{number}\n:prerequisites: {', '.join(f't{one}' for one in range(10, 10 + number))}\nText.\n````\n\n"
-        for number in (5, 6)
-    )
-    terms += "".join(f"````{{term}} t{number}\nText.\n````\n\n" for number in range(10, 16))
-    project.write({"index.md": f"# Home\n\n{terms}"})
-    found = cards(project.build(), "index")
-    assert re.sub("<.*?>", "", found["t5"].splitlines()[-1]) == "Read first t10, t11, t12, t13, t14"
-    assert re.sub("<.*?>", "", found["t6"].splitlines()[-1]) == "Read first t10, t11, t12, t13, t14 +1 more"
-
-
 def test_no_card_without_a_definition_and_one_for_each_id(project: Project) -> None:
     empty = "````{term} Empty\n```{eli5}\nText.\n```\n````\n"
     twice = "".join(f"````{{term}} Twice\n:id: twice\n{text}.\n````\n\n" for text in ("First", "Second"))
@@ -143,7 +131,7 @@ def test_terms_that_are_gone(larger: Project) -> None:
 def test_japanese(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert cards(built, "sub/token")["token"].splitlines()[0] == '<p class="glossary-card-name">トークン</p>'
-    assert '<span class="glossary-card-label">先に読む用語</span>' in cards(built, "model")["language-model"]
+    assert '<p class="glossary-read-first">先に読む用語：' in cards(built, "model")["language-model"]
     assert "lang=" not in cards(built, "sub/token")["token"]
     bilingual.translate("sub/token", {"Token": "", "A piece.": ""})
     built = bilingual.build(language="ja")
