@@ -71,7 +71,9 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("env-check-consistency", partial(_check, fresh))
     app.connect("env-check-consistency", catalogs.report_missing)
     # Writing
-    _connect_writing(app, fresh)
+    app.connect("env-updated", partial(_set_up_writing, fresh))
+    # Before the manifest says that the output is complete: what is killed in between is done again.
+    app.connect("build-finished", partial(export_builder.update_site, fresh), priority=400)
     app.connect("build-finished", catalogs.write)
     # Exporting
     app.add_builder(export_builder.ExportBuilder)
@@ -84,34 +86,32 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     }
 
 
-class GlossaryIndex(Index):
-    """The page `glossary-terms`."""
-
-    name = "terms"
-    domain: GlossaryDomain
-    app: Sphinx
-
-    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        # Sphinx generates every index of every project; in a site this one is a page of its own.
-        if not self.domain.is_used or output_of(self.app.builder).is_site:
-            return [], False
-        from sphinx_glossary_terms.site.index_page import content
-
-        return content(self.domain, None if docnames is None else {*docnames}), False
-
-
 def _add_index(app: Sphinx, _settings: Config, /) -> None:
-    """Add the index of an application, with its titles in the language of that, in which `add_words` has found words.
+    """Add the page `glossary-terms`.
 
-    Plain strings: the builder `json` cannot write the lazy ones that Sphinx's own indices have.
+    Sphinx takes the title from the class, so each application has its own, with the words that `add_words` has found;
+    a plain string, since the builder `json` cannot write the lazy ones that Sphinx's own indices have.
     """
-    # No `shortname`: with one, navigation bars would have a link to this index on every page.
-    index = type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary")), "app": app})
-    app.add_index_to_domain(GlossaryDomain.name, index)
+
+    class GlossaryIndex(Index):
+        # No `shortname`: with one, navigation bars would have a link to this index on every page.
+        name = "terms"
+        localname = str(_("Glossary"))
+        domain: GlossaryDomain
+
+        def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+            # Sphinx generates every index of every project; in a site this one is a page of its own.
+            if not self.domain.is_used or output_of(app.builder).is_site:
+                return [], False
+            from sphinx_glossary_terms.site.index_page import content
+
+            return content(self.domain, None if docnames is None else {*docnames}), False
+
+    app.add_index_to_domain(GlossaryDomain.name, GlossaryIndex)
 
 
 def _add_directives(app: Sphinx, settings: Config, /) -> None:
-    for name, directive in directives_for(config.relation_types(settings), config.field_types(settings)).items():
+    for name, directive in directives_for(config.field_types(settings)).items():
         _add_directive(app, name, directive)
 
 
@@ -165,27 +165,17 @@ def _check(fresh: Freshness, app: Sphinx, env: BuildEnvironment, /) -> None:
         fresh.note_checked(is_good=is_good and not checks)
 
 
-def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
-    """Register what takes part in writing, if the project has terms, or had some when this output was written.
+def _set_up_writing(fresh: Freshness, app: Sphinx, _env: BuildEnvironment, /) -> None:
+    """Register what takes part in writing (`env-updated`).
 
-    Once: a program that keeps an application, such as a language server, builds with it many times.
+    If the project has terms, or had some when this output was written: another one does not pay for it. Once: a program
+    that keeps an application, such as a language server, builds with it many times.
     """
+    if fresh.is_used and not fresh.is_connected:
+        from sphinx_glossary_terms import writing
 
-    def update_site(app: Sphinx, error: Exception | None) -> None:
-        export_builder.update_site(app, error, has_changed=fresh.has_changed)
-
-    def set_up(app: Sphinx, env: BuildEnvironment) -> None:
-        if not fresh.is_used or connected:
-            return
-        # The only door into writing, so that a project without a term does not pay for it.
-        from sphinx_glossary_terms import writing as setup
-
-        setup.set_up(app, glossary_domain(env), fresh)
-        # Before the manifest says that the output is complete: what is killed in between is done again.
-        connected.append(app.connect("build-finished", update_site, priority=400))
-
-    connected: list[int] = []
-    app.connect("env-updated", set_up)
+        writing.set_up(app, fresh)
+        fresh.is_connected = True
 
 
 def _surroundings(app: Sphinx, /) -> object:

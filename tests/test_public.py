@@ -30,7 +30,7 @@ LIST = Path(__file__).with_name("public.txt")
 
 def public_names() -> Iterator[str]:
     """The names that others depend on, each with what it is a name of."""
-    for name, directive in directives_for(relations.BUILT_IN, relations.FIELDS).items():
+    for name, directive in directives_for(relations.FIELDS).items():
         yield f"directive {name}"
         yield from (f"directive {name} :{option}:" for option in directive.option_spec or ())
     yield from (f"conf.py {option.name} = {option.default!r}" for option in OPTIONS)

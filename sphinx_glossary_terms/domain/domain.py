@@ -215,6 +215,10 @@ class GlossaryDomain(Domain):
         """The other names, readings and labels of the language of the build."""
         self.holds: Callable[[Condition], bool] = lambda _condition: True
         """Whether this build shows the parts of pages with a condition."""
+        self.builder: Builder | None = None
+        """The builder, which is known before pages are read."""
+        self.set_up_pages: Callable[[], None] | None = None
+        """Registers what writes pages, with the first one."""
         self.projects: Projects | None = None
         """What other projects say; None if this one names none."""
         self._viewer: Viewer | None = None
@@ -259,6 +263,7 @@ class GlossaryDomain(Domain):
 
     def set_builder(self, builder: Builder, /) -> list[str]:
         """Take the builder, which decides about conditions. Returns the pages that were read with other ones."""
+        self.builder = builder
         self.holds = partial(holds, builder)
         pages: Mapping[str, StoredPage] = self.data["pages"]
         # A build that was killed has saved doctrees, and no environment.

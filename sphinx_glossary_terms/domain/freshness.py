@@ -73,6 +73,8 @@ class Freshness:
         self._written: dict[str, str] = {}
         self.is_used = False
         """Whether the project has a term, or had one when this output was written (known after `env-updated`)."""
+        self.is_connected = False
+        """Whether what takes part in writing has been registered."""
         self._is_changed = False
         self._same_outline = False
 

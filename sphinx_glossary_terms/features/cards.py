@@ -19,7 +19,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.markup import is_left_out
 from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, term_definition
-from sphinx_glossary_terms.features.context import Context, Shown, in_language, root_of
+from sphinx_glossary_terms.features.context import Context, Shown, in_language, root_of, shown_in
 from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
 from sphinx_glossary_terms.model.external import Entry
@@ -80,10 +80,12 @@ def _written(translator: HTML5Translator, parent: nodes.Element) -> str:
     return html
 
 
-def write(domain: Shown, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
+def write(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None, /
+) -> None:
     """Write the cards of a page, or remove those that it has no use for any more (`html-page-context`)."""
-    builder = app.builder
-    if not output_of(builder).has_cards:
+    domain, builder = shown_in(app.env), app.builder
+    if doctree is None or not output_of(builder).has_cards:
         return
     cards: dict[str, str] = {}
     if has_cards(builder):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,7 +14,7 @@ from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
 from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.doctree.nodes import LANGUAGE, LINK, ancestors, generated_block
+from sphinx_glossary_terms.doctree.nodes import DOMAIN, LANGUAGE, LINK, ancestors, generated_block
 from sphinx_glossary_terms.features.links import Address, BlockAddress, Link
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.relations import FieldType
@@ -24,6 +24,8 @@ from sphinx_glossary_terms.settings.labels import _, own_language
 from sphinx_glossary_terms.settings.outputs import Output, output_of
 
 if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
     # A circle of names only: what pages show is made of what each feature shows.
     from sphinx_glossary_terms.features.pages import PageView
 
@@ -46,6 +48,11 @@ class Shown(Protocol):
 
     def has_terms(self, docname: str, /) -> bool:
         """Whether a page has terms."""
+
+
+def shown_in(env: BuildEnvironment, /) -> Shown:
+    """What pages may show, of the glossary of a build."""
+    return cast("Shown", env.get_domain(DOMAIN))
 
 
 @dataclass(slots=True)

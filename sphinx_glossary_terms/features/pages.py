@@ -20,7 +20,7 @@ from sphinx_glossary_terms.doctree import page_notes
 from sphinx_glossary_terms.doctree.markup import is_copy, thaw
 from sphinx_glossary_terms.doctree.nodes import find, generated_block, term_definition
 from sphinx_glossary_terms.features import cards, connections, indexes, maps, paths, references, terms
-from sphinx_glossary_terms.features.context import Context, Shown, marks
+from sphinx_glossary_terms.features.context import Context, Shown, marks, shown_in
 from sphinx_glossary_terms.features.indexes import Indexes, IndexView
 from sphinx_glossary_terms.features.links import Address, Links, PlainLink, Reference
 from sphinx_glossary_terms.features.maps import GraphView, Maps
@@ -38,6 +38,7 @@ from sphinx_glossary_terms.settings.labels import Labels
 from sphinx_glossary_terms.settings.outputs import PLAIN, has_cards
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.domains.std import StandardDomain
     from sphinx.writers.html5 import HTML5Translator
 
@@ -209,49 +210,68 @@ def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
 
 
 class PageWriter:
-    """Writes what is generated as HTML. One object an application; it is called in the processes that write pages."""
+    """Writes what is generated in a page of HTML."""
 
-    def __init__(self, domain: Shown, /) -> None:
-        self._domain = domain
-        self._context: Context | None = None
+    def __init__(self, translator: HTML5Translator) -> None:
+        self._translator = translator
+        builder = translator.builder
+        self._context = Context(shown_in(builder.env), builder, builder.current_docname)
         self._start = 0
         """Where the definition that is being written begins."""
 
-    def _context_of(self, translator: HTML5Translator) -> Context:
-        """The context of the last node if that is on the same page."""
-        builder = translator.builder
-        if self._context is None or self._context.docname != builder.current_docname:
-            self._context = Context(self._domain, builder, builder.current_docname)
-        return self._context
-
-    def write_block(self, translator: HTML5Translator, node: generated_block, /) -> None:
+    def write_block(self, node: generated_block, /) -> None:
         """Write a block."""
-        authored = node.children
-        content = content_of(self._context_of(translator), node)
-        start = len(translator.body)
+        authored, body = node.children, self._translator.body
+        content, start = content_of(self._context, node), len(body)
         for element in content:
-            element.walkabout(translator)
+            element.walkabout(self._translator)
         if node["kind"] == "term-prerequisites":  # which the card has, too
-            node["html"] = "".join(translator.body[start:]).strip()
+            node["html"] = "".join(body[start:]).strip()
         # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
         drawings = [drawing for element in content for drawing in find(element, mermaid_node)]
         node.children = [*authored, *drawings]  # Other extensions may write the page again.
-        raise nodes.SkipNode
 
-    def begin_definition(self, translator: HTML5Translator, node: term_definition, /) -> None:
+    def begin_definition(self) -> None:
         """Note where the text of a definition begins."""
-        self._start = len(translator.body)
+        self._start = len(self._translator.body)
 
-    def end_definition(self, translator: HTML5Translator, node: term_definition, /) -> None:
+    def end_definition(self, node: term_definition, /) -> None:
         """Write the card of a definition with what has just been written of its text."""
-        if has_cards(translator.builder):
-            text = "".join(translator.body[self._start :])
-            node["cards"] = cards.of_term(self._context_of(translator), translator, node, text)
+        if has_cards(self._translator.builder):
+            text = "".join(self._translator.body[self._start :])
+            node["cards"] = cards.of_term(self._context, self._translator, node, text)
 
 
-def visit_as_nodes(domain: Shown, translator: Any, node: generated_block, /) -> None:
+_WRITER = "glossary_page_writer"
+
+
+def _writer_of(translator: HTML5Translator) -> PageWriter:
+    """The writer of a translator, which Sphinx makes for each page."""
+    if not hasattr(translator, _WRITER):
+        setattr(translator, _WRITER, PageWriter(translator))
+    return cast("PageWriter", getattr(translator, _WRITER))
+
+
+def visit_block(translator: HTML5Translator, node: generated_block, /) -> None:
+    """Write a block in a page of HTML."""
+    _writer_of(translator).write_block(node)
+    raise nodes.SkipNode
+
+
+def visit_definition(translator: HTML5Translator, _node: term_definition, /) -> None:
+    """Begin the text of a definition in a page of HTML."""
+    _writer_of(translator).begin_definition()
+
+
+def depart_definition(translator: HTML5Translator, node: term_definition, /) -> None:
+    """End it."""
+    _writer_of(translator).end_definition(node)
+
+
+def visit_as_nodes(translator: Any, node: generated_block, /) -> None:
     """Have what is generated in a page of HTML written by the writer of another extension."""
-    context = Context(domain, translator.builder, translator.builder.current_docname)
+    builder = translator.builder
+    context = Context(shown_in(builder.env), builder, builder.current_docname)
     context.output = PLAIN
     for element in content_of(context, node):
         element.walkabout(translator)
@@ -359,7 +379,7 @@ def _render(context: Context, elements: list[nodes.Element]) -> None:
         node.parent.replace(node, _RENDERERS[type(node)](context, node))
 
 
-def report_missing(domain: Shown, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
+def report_missing(app: Sphinx, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
     """Say more about a missing target than Sphinx does, and nothing where that is said already (True then).
 
     Indexes and paths have copies of definitions, whose missing targets are reported at the definition. That the terms
@@ -369,11 +389,11 @@ def report_missing(domain: Shown, _app: object, _domain: Domain | None, node: ad
         return True
     if not ours.is_term_reference(node):
         return None
-    target = node["reftarget"]
-    if domain.glossary.external.is_missing(target):
+    target, glossary = node["reftarget"], shown_in(app.env).glossary
+    if glossary.external.is_missing(target):
         return True
     # Text and target may have been swapped.
-    if said := domain.glossary.advice(target, *([node.astext()] if node.get("refexplicit") else [])):
+    if said := glossary.advice(target, *([node.astext()] if node.get("refexplicit") else [])):
         # With the type of Sphinx's own warning, which projects may suppress.
         message = printable(f"term not in glossary: {target!r}{said}")
         _logger.warning("%s", message, location=node, type="ref", subtype="term")

@@ -26,6 +26,7 @@ from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from sphinx_glossary_terms.domain.freshness import Freshness
     from sphinx_glossary_terms.projects.glossary_json import GlossaryFile
 
 _FIX = "remove the file, and build each language again"
@@ -110,13 +111,12 @@ def _earlier(path: Path) -> GlossaryFile | None:
     return file
 
 
-def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> None:
+def update_site(fresh: Freshness, app: Sphinx, error: Exception | None, /) -> None:
     """Write `glossary.json` beside the pages of a site, as `objects.inv`: for other projects (`build-finished`).
 
-    It is written if it would differ, and removed if there are no terms, or the project does not want it. `has_changed`:
-    whether this build has written a page, or something of the glossary has changed since the last one.
+    It is written if it would differ, and removed if there are no terms, or the project does not want it.
     """
-    if error is not None or not output_of(app.builder).is_site or has_own_file(app, GLOSSARY_FILE):
+    if error is not None or not fresh.is_used or not output_of(app.builder).is_site or has_own_file(app, GLOSSARY_FILE):
         return
     domain, path = glossary_domain(app.env), Path(app.outdir, GLOSSARY_FILE)
     if not (app.config.glossary_terms_json and any(page.terms for page in domain.pages.values())):
@@ -124,7 +124,7 @@ def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -
     elif path.is_dir() and any(docname.split("/")[0] == GLOSSARY_FILE for docname in app.env.found_docs):
         message = f"a page or folder '{GLOSSARY_FILE}' is where the file of that name would be, which is not written"
         warn(Code.NAME_TAKEN, f"{message}; rename it, or set `glossary_terms_json = False` in conf.py")
-    elif has_changed or not path.exists():
+    elif fresh.has_changed or not path.exists():
         # Imported here, so that a build with nothing to do does not pay for it.
         from sphinx_glossary_terms.programs.export_terms import export_of
         from sphinx_glossary_terms.projects import glossary_json

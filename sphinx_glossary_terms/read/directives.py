@@ -29,7 +29,7 @@ from sphinx_glossary_terms.model.page import (
     Query,
 )
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.model.relations import FieldType, RelationType
+from sphinx_glossary_terms.model.relations import FieldType
 from sphinx_glossary_terms.model.term_options import (
     ROWS,
     TERM_OPTIONS,
@@ -82,8 +82,13 @@ class GlossaryDirective(SphinxDirective):
         suffix = Path(self.get_source_info()[0] or "").suffix
         return bool(self.config.source_suffix.get(suffix) == "markdown")
 
+    @property
+    def known_options(self) -> list[str]:
+        """The names of the options that it has."""
+        return [*(self.option_spec or ())]
+
     def _report_unknown_options(self) -> None:
-        known = self.option_spec or {}
+        known = self.known_options
         for option in [option for option in self.options if option not in known]:
             near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
             fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
@@ -167,7 +172,17 @@ class TermDirective(GlossaryDirective):
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    relation_options: ClassVar[tuple[str, ...]] = ()
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        {**dict.fromkeys(TERM_OPTIONS, directives.unchanged), "class": directives.class_option}
+    )
+
+    @property
+    def known_options(self) -> list[str]:
+        return [*self.option_spec, *self._relations]
+
+    @property
+    def _relations(self) -> Iterable[str]:
+        return relations.options(config.relation_types(self.config))
 
     def make_nodes(self) -> list[Node]:
         written: dict[str, Any] = {"other_names": self._names(), "options": self._options()}
@@ -213,7 +228,10 @@ class TermDirective(GlossaryDirective):
 
     def _options(self) -> TermOptions:
         relations = tuple(
-            Declared(option, target) for option in self.relation_options for target in self._targets(option)
+            Declared(option, target)
+            for option in self._relations
+            if option in self.options
+            for target in self._targets(option)
         )
         values = {
             field: self._parsed(
@@ -235,25 +253,15 @@ class TermDirective(GlossaryDirective):
 
 
 class FieldDirective(GlossaryDirective):
-    """A field of the term around it."""
+    """A field of the term around it. Its name is that of the directive."""
 
     has_content = True
-    field: ClassVar[str] = ""
 
     def make_nodes(self) -> list[Node]:
-        field = nodes.term_field("", *self.parse_content_to_nodes(), field=self.field, term_id="")
+        name = self.name.lower().removeprefix(f"{nodes.DOMAIN}:")
+        field = nodes.term_field("", *self.parse_content_to_nodes(), field=name, term_id="")
         self.set_source_info(field)
         return [field]
-
-
-def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
-    """All directives by name. The tables of a project decide about the options of `term`, and about the fields."""
-    relation_options = tuple(relations.options(types))
-    spec = OptionSpec(dict.fromkeys((*TERM_OPTIONS, *relation_options), directives.unchanged))
-    spec["class"] = directives.class_option
-    term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
-    by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
-    return {**GENERATED, "term": term, **by_field}
 
 
 class GeneratedDirective(GlossaryDirective):
@@ -370,9 +378,12 @@ class TermGraphDirective(GeneratedDirective):
         return tuple(dict.fromkeys(types))
 
 
-GENERATED: dict[str, type[GlossaryDirective]] = {
-    IndexQuery.kind: TermIndexDirective,
-    PathQuery.kind: TermPathDirective,
-    GraphQuery.kind: TermGraphDirective,
-}
-"""The directives of generated blocks by their names."""
+def directives_for(fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
+    """All directives by name. The table of a project decides about the fields."""
+    return {
+        "term": TermDirective,
+        **dict.fromkeys((field.name for field in fields), FieldDirective),
+        IndexQuery.kind: TermIndexDirective,
+        PathQuery.kind: TermPathDirective,
+        GraphQuery.kind: TermGraphDirective,
+    }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, SEARCH_PAGE
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.graphs.mermaid_script import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery
@@ -15,8 +16,6 @@ from sphinx_glossary_terms.settings.outputs import has_cards, output_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-
-    from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
 
 STYLE_SHEET = "glossary-terms.css"
@@ -48,13 +47,13 @@ _IN_BROWSERS = {
 }
 
 
-def copy(domain: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
+def copy(app: Sphinx, builder: Builder, /) -> None:
     """Copy the static files that the project needs, and remove those that it needs no more (`write-started`).
 
     Sphinx copies the project's own static files after this event, so that a file of the same name wins.
     `Sphinx.add_static_dir` would copy them into every project.
     """
-    output = output_of(builder)
+    output, domain = output_of(builder), glossary_domain(app.env)
     if not output.is_html:
         return
     folder = Path(builder.outdir, "_static")
@@ -77,9 +76,9 @@ def _text(source: str) -> str:
     return tokens.style_sheet() if source == _TOKENS else (_STATIC / source).read_text(encoding="utf-8")
 
 
-def add_files(domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], /) -> None:
+def add_files(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object, /) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
-    output, body = output_of(app.builder), context.get("body", "")
+    domain, output, body = glossary_domain(app.env), output_of(app.builder), context.get("body", "")
     pages = _pages(domain, app, pagename)
     has_styles = pagename == INDEX_PAGE or bool(pages)
     if has_styles or ("genindexentries" in context and domain.registered.index):

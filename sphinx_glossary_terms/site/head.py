@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, language_of
+from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.features import terms
 from sphinx_glossary_terms.features.context import in_other_language, view_of_page
 from sphinx_glossary_terms.features.references import CLASS
@@ -27,17 +28,13 @@ from sphinx_glossary_terms.site.index_page import is_wanted
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
 _DESCRIPTION = re.compile(r"<meta\b[^<>]*\bname=[\"']?description\b", re.IGNORECASE)
 
 
-def add(
-    domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /
-) -> None:
+def add(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None, /) -> None:
     """Add to the head of a page what it has of the glossary (`html-page-context`)."""
-    view = view_of_page(domain, app.builder, pagename)
-    if view is None:
+    if doctree is None or (view := view_of_page(glossary_domain(app.env), app.builder, pagename)) is None:
         return
     tags = context.get("metatags") or ""
     added = []
@@ -56,7 +53,7 @@ def add(
         context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"
 
 
-def add_languages(app: Sphinx, pagename: str, context: dict[str, Any], /) -> None:
+def add_languages(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object, /) -> None:
     """Add the links to the head of a page (HTML, link type `alternate`); all other readers get the source language."""
     languages = app.config.glossary_terms_languages
     places = {language: in_other_language(app.builder, pagename, pagename, language) for language in languages}
@@ -66,10 +63,10 @@ def add_languages(app: Sphinx, pagename: str, context: dict[str, Any], /) -> Non
 
 
 def complete_title(
-    _site: object, _app: object, _pagename: str, context: dict[str, Any], doctree: nodes.document, /
+    _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
     """Add the abbreviation to a title that is the name of a term: Sphinx takes it as it was read, without that."""
-    title = doctree.next_node(nodes.title)
+    title = doctree.next_node(nodes.title) if doctree is not None else None
     if title is None or "title" not in context:
         return
     for abbreviation in find(title, nodes.inline):

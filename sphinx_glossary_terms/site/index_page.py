@@ -11,6 +11,7 @@ from sphinx.domains import IndexEntry
 from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.settings.labels import _, parentheses
 from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinx_glossary_terms.domain.domain import GlossaryDomain
     from sphinx_glossary_terms.domain.freshness import Freshness
     from sphinx_glossary_terms.features.indexes import IndexRow, IndexView
 
@@ -27,13 +27,13 @@ Group = tuple[str, list[IndexEntry]]
 """A heading of an index with its entries, as `Index.generate` has them."""
 
 
-def pages(domain: GlossaryDomain, app: Sphinx, fresh: Freshness, /) -> Iterator[tuple[str, dict[str, Any], str]]:
+def pages(fresh: Freshness, app: Sphinx, /) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The index as a page of a site, if it may differ from what has been written (`html-collect-pages`).
 
     Sphinx writes the pages of domain indices at every build. Template and context are those of a domain index
     (`StandaloneHTMLBuilder.write_domain_indices`).
     """
-    builder = app.builder
+    builder, domain = app.builder, glossary_domain(app.env)
     if not domain.is_used or not output_of(builder).is_site or not is_wanted(app):
         return
     name = file_of(builder)
@@ -87,20 +87,23 @@ def _entry(domain: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntr
     return IndexEntry(*target, names, "", definition)
 
 
-def complete_search(domain: GlossaryDomain, builder: Builder, /) -> None:
+def complete_search(app: Sphinx, /) -> list[Any]:
     """Put the names of terms into the index of Sphinx's search, which finds by them what it does not show.
+
+    With the pages (`html-collect-pages`), of which it has none.
 
     At every build: of a page that is not written again, Sphinx forgets the entries (sphinx-doc/sphinx#12599). A page
     that authors keep out of the search has no title in it.
     """
-    indexer = getattr(builder, "indexer", None)
+    indexer, domain = getattr(app.builder, "indexer", None), glossary_domain(app.env)
     for docname, names in sorted(domain.registered.found_by.items()):
         if indexer and indexer._titles.get(docname):
             others = indexer._index_entries.pop(docname, ())
             indexer._index_entries[docname] = sorted({*others, *[(name, anchor, "main") for name, anchor in names]})
+    return []
 
 
-def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> None:
+def sort_general_index(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object, /) -> None:
     """Sort the general index anew (`html-page-context`), also what others put into it.
 
     Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
@@ -108,9 +111,10 @@ def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> No
 
     Of a name that is not a term's, a key that its author gave (as in `.. glossary::`) is the best reading there is.
     """
-    collation = domain.collation
-    if "genindexcounts" not in context or not domain.registered.index or not collation.sorts_general_index:
+    domain = glossary_domain(app.env)
+    if "genindexcounts" not in context or not domain.registered.index or not domain.collation.sorts_general_index:
         return
+    collation = domain.collation
     ordered, readings = [], domain.index_readings
     for _heading, entries in context["genindexentries"]:
         for name, (targets, below, given) in entries:
