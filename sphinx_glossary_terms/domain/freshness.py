@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 
@@ -32,6 +32,7 @@ from sphinx_glossary_terms.settings.outputs import output_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
 NAME = ".glossary-terms-{builder}.json"
@@ -45,7 +46,7 @@ class Manifest(NamedTuple):
     settings: a digest of everything that decides about the output besides what is on the pages.
     site: a digest of what every page may show.
     outline: a digest. If it is the same, a page that was not read and has no generated block shows the same as before.
-    titles: a digest of the titles and the toctrees of all pages.
+    titles: a digest of the titles, the labels and the toctrees of all pages.
     checked: the outline of a glossary in which nothing was wrong.
     pages: the digest of the view of each page.
     """
@@ -77,6 +78,8 @@ class Freshness:
         """Whether what takes part in writing has been registered."""
         self._is_changed = False
         self._same_outline = False
+        self.pages_read: set[str] = set()
+        """The pages that were read since this output was written."""
 
     def connect(self, app: Sphinx, /) -> None:
         """Listen to what happens in a build, in its order."""
@@ -120,6 +123,7 @@ class Freshness:
         finished = self._path.stat().st_mtime_ns // 1000 if before else 0
         # Another builder, or a build that was killed, may have read an edited page that was never written here.
         read = {docname for docname, time_read in env.all_docs.items() if time_read > finished}
+        self.pages_read = read
         same_settings = before is not None and before.settings == settings == domain.registered.state
         self._is_changed = (
             not same_settings or bool(read) or before is None or env.all_docs.keys() != before.pages.keys()
@@ -217,9 +221,12 @@ def _site_of(domain: GlossaryDomain) -> str:
 
 
 def _titles_of(env: BuildEnvironment) -> str:
-    """A digest of what navigation shows of ordinary pages: Sphinx does not write other pages when it changes."""
+    """A digest of what other pages may show of a page besides terms: its title, its place, the titles of its labels."""
     titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
-    return digest_of((titles, sorted(env.toctree_includes.items())))
+    ours, labels = glossary_domain(env).registered.labels, cast("StandardDomain", env.get_domain("std")).labels
+    # Not those of Sphinx's own indices, whose titles have no page.
+    others = (item for item in labels.items() if item[1][0] in env.titles and ours.get(item[0]) != item[1])
+    return digest_of((titles, sorted(env.toctree_includes.items()), sorted(others)))
 
 
 def _outline_of(domain: GlossaryDomain, settings: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -96,19 +97,22 @@ class Resolution:
             key: (key, key if side.type.symmetric else opposite[side.type.name, not side.inverted])
             for key, side in self._sides.items()
         }
-        ends: dict[str, dict[str, list[str]]] = {key: {} for key in keys}
+        ends: dict[str, defaultdict[str, list[str]]] = {key: defaultdict(list) for key in keys}
         for start, key, end in chain(*self._declared().values()):
             here, there = keys[key]
-            ends[here].setdefault(start, []).append(end)
-            ends[there].setdefault(end, []).append(start)
+            ends[here][start].append(end)
+            ends[there][end].append(start)
         return {
-            key: {start: tuple(sorted(set(several))) for start, several in by_start.items()}
+            key: {
+                start: tuple(several) if len(several) == 1 else tuple(sorted(set(several)))
+                for start, several in by_start.items()
+            }
             for key, by_start in ends.items()
         }
 
     def _declared(self) -> dict[tuple[str, str], Sequence[_Declaration]]:
         """The relations that count, for each two terms."""
-        declarations: dict[tuple[str, str], list[_Declaration]] = {}
+        declarations: defaultdict[tuple[str, str], list[_Declaration]] = defaultdict(list)
         current = self._lookup.terms.keys() - self.successors.keys()
         for term in self._lookup.terms.values():
             start = term.id
@@ -117,7 +121,7 @@ class Resolution:
                 end = text if text in current and text != start else self._target(term, option, text)
                 if end:
                     pair = (start, end) if start < end else (end, start)
-                    declarations.setdefault(pair, []).append((start, option, end))
+                    declarations[pair].append((start, option, end))
         return {pair: self._kept(several) if len(several) > 1 else several for pair, several in declarations.items()}
 
     def _rank(self, key: str) -> int:

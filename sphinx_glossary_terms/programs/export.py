@@ -20,6 +20,7 @@ from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
@@ -125,11 +126,22 @@ def update_site(fresh: Freshness, app: Sphinx, error: Exception | None, /) -> No
         message = f"a page or folder '{GLOSSARY_FILE}' is where the file of that name would be, which is not written"
         warn(Code.NAME_TAKEN, f"{message}; rename it, or set `glossary_terms_json = False` in conf.py")
     elif fresh.has_changed or not path.exists():
-        # Imported here, so that a build with nothing to do does not pay for it.
-        from sphinx_glossary_terms.programs.export_terms import export_of
-        from sphinx_glossary_terms.projects import glossary_json
-
-        text = glossary_json.write(export_of(domain, app.builder))
+        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        text = _site_file(app, fresh, before)
         # A program that looks at the time of a file, such as `rsync`, has nothing to do then.
-        if not path.is_file() or path.read_bytes() != text.encode():
+        if text != before:
             write_output(path, text.encode())
+
+
+def _site_file(app: Sphinx, fresh: Freshness, before: str) -> str:
+    """The text of the file; if only texts have changed, only the lines of the terms on pages that were read are new."""
+    # Imported here, so that a build with nothing to do does not pay for it.
+    from sphinx_glossary_terms.programs.export_terms import export_of, terms_on
+    from sphinx_glossary_terms.projects import glossary_json
+
+    domain = glossary_domain(app.env)
+    if before and not config.is_translated(app.config) and not fresh.outline_has_changed(app.env):
+        terms = terms_on(domain, app.builder, fresh.pages_read)
+        if text := glossary_json.with_terms(before, terms):
+            return text
+    return glossary_json.write(export_of(domain, app.builder))

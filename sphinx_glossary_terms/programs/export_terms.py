@@ -20,7 +20,7 @@ from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, Glo
 from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sphinx.builders import Builder
 
@@ -47,9 +47,16 @@ class Export(GlossaryFile):
 
 def export_of(domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile | None = None, /) -> Export:
     """A glossary in the language of the build, the source language, and the languages of earlier runs."""
-    return _Collector(domain, builder, earlier or GlossaryFile(project="", languages=[], terms={})).export()
+    return _Collector(domain, builder, earlier or _NO_FILE).export()
 
 
+def terms_on(domain: GlossaryDomain, builder: Builder, docnames: Collection[str], /) -> dict[str, FileTerm]:
+    """The terms on some pages, as a build in the source language has them."""
+    terms = domain.glossary.terms.values()
+    return _Collector(domain, builder, _NO_FILE).terms(term for term in terms if term.docname in docnames)
+
+
+_NO_FILE = GlossaryFile(project="", languages=[], terms={})
 _NOTHING = FileTerm("", [], {})
 
 
@@ -73,14 +80,15 @@ class _Collector:
         found = {self._source: of_source, **earlier, self._own: own}
         return {language: value for language in self._languages if (value := found.get(language)) is not None}
 
-    def export(self) -> Export:
-        settings, glossary = self._settings, self._viewer.glossary
-        names = {term.id: self._names(term) for term in glossary.terms.values()}
-        definitions = {term.id: self._definitions(term) for term in glossary.terms.values()}
+    def terms(self, terms: Iterable[Term]) -> dict[str, FileTerm]:
+        """The terms in the file, with names and definitions in all languages in which there are some."""
+        glossary, terms = self._viewer.glossary, tuple(terms)
+        names = {term.id: self._names(term) for term in terms}
+        definitions = {term.id: self._definitions(term) for term in terms}
         spoken = {*chain(*names.values(), *definitions.values())}
         self._languages = [language for language in self._languages if language in {self._source, *spoken}]
         contexts = {old.context.get(self._source): old.context for old in self._earlier.terms.values()}
-        terms = {
+        return {
             term.id: FileTerm(
                 address=self._address_of(Address(term.docname, term.anchor)),
                 names=[name for several in names[term.id].values() for name in several],
@@ -91,8 +99,12 @@ class _Collector:
                 replaced_by=glossary.successors.get(term.id, ""),
                 **{row.name.replace("-", "_"): getattr(term, field) for field, row in ROWS.items() if row.is_exported},
             )
-            for term in glossary.terms.values()
+            for term in terms
         }
+
+    def export(self) -> Export:
+        settings, glossary = self._settings, self._viewer.glossary
+        terms = self.terms(glossary.terms.values())
         return Export(
             project=settings.project,
             base_url=config.base_url(settings),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
@@ -101,6 +101,22 @@ def write(file: GlossaryFile, /) -> str:
     # One after the other: `json.dumps` is slow where it lays out lines itself.
     written = ",\n".join([f"{_json(term_id)}: {_json(term)}" for term_id, term in file.terms.items()])
     return "{\n" + ",\n".join([*lines, f'"{terms.name}": {{\n{written}\n}}']) + "\n}\n"
+
+
+def with_terms(text: str, terms: Mapping[str, FileTerm], /) -> str:
+    """The text of a file with other lines for some of its terms; empty if one has no line."""
+    lines: list[tuple[int, int, str]] = []
+    for term_id, term in terms.items():
+        start = text.find(f"\n{_json(term_id)}: {{") + 1
+        if not start:
+            return ""
+        end = text.index("\n", start)
+        lines.append((start, end, f"{_json(term_id)}: {_json(term)}{',' * (text[end - 1] == ',')}"))
+    parts, last = [], 0
+    for start, end, line in sorted(lines):
+        parts += [text[last:start], line]
+        last = end
+    return "".join([*parts, text[last:]])
 
 
 def _plain(value: object) -> dict[str, Any]:

@@ -279,3 +279,13 @@ def test_two_entries_of_sphinx_in_two_letter_cases(project: Project) -> None:
     project.build()
     project.write({"a.rst": files["a.rst"] + "\nMore.\n"})
     assert project.build().text("index.html") == project.clean().text("index.html")
+
+
+def test_what_is_wrong_is_said_again(project: Project) -> None:
+    """Also if an edit has changed nothing but a text; what has become right is said no more."""
+    page = "# Home\n\n````{{term}} Token\n:related: {}\n\nA {} piece.\n````\n\n````{{term}} Part\nOf it.\n````\n"
+    said = []
+    for target, word in [("prat", "small"), ("prat", "tiny"), ("part", "tiny"), ("part", "large"), ("prat", "large")]:
+        project.write({"index.md": page.format(target, word)})
+        said.append(len(project.build().warnings))
+    assert said == [1, 1, 0, 0, 1]

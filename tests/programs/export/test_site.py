@@ -58,7 +58,9 @@ def test_a_rebuild_equals_a_clean_build(project: Project) -> None:
     project.write({"plain.md": "# Plain\n\nStill nothing.\n"})
     assert modified(project.build()) == before
     edits = [
-        {"bread.md": "# Kitchen\n\n````{term} Bread\nBaked well.\n````\n"},
+        {"bread.md": "# Kitchen\n\n````{term} Bread\nBaked well, see {ref}`oven`.\n````\n"},
+        {"plain.md": "# Plain\n\n(oven)=\n## An oven\n"},
+        {"plain.md": "# Plain\n\n(oven)=\n## The oven\n"},  # a title that the definition shows
         {"index.md": PAGES["index.md"].replace("# Home", "# House")},
         {"plain.md": "# Plain\n\n````{term} Beer\n:related: bread\nA drink.\n````\n"},
         {"plain.md": PAGES["plain.md"]},
