@@ -114,7 +114,7 @@ def test_hover(page: Page) -> None:
     show(page, "language model")
     assert page.evaluate("opened - entered") >= 490
     texts = card(page).locator("p")
-    assert texts.all_inner_texts() == ["Language model", "Continues text.", "Read first Empty, Entropy, Token"]
+    assert texts.all_inner_texts() == ["Language model", "Continues text.", "Read first: Empty, Entropy, Token"]
     assert texts.evaluate_all("all => all.slice(0, 2).map(text => getComputedStyle(text).fontSize)") == ["15.2px"] * 2
     assert card(page).get_attribute("role") == "definition"  # a tooltip has no links (WAI-ARIA 1.2)
     described = "link => [link.getAttribute('aria-describedby'), link.getAttribute('aria-details')]"
