@@ -44,7 +44,9 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
     for (const name of names) {
       const [words, ...tags] = data[rows.length];
       const link = name.querySelector("a");
-      const shown = [link, ...name.querySelectorAll(".glossary-index-aliases .glossary-isolated")].map((node) => node.textContent);
+      const shown = [link, ...name.querySelectorAll(".glossary-index-aliases .glossary-isolated")].map(
+        (node) => node.textContent,
+      );
       const keys = fold([...shown, words].join("\n")).split("\n");
       rows.push({ name, tags, keys, term: link.getAttribute("href") });
     }
