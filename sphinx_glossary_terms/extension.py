@@ -15,7 +15,7 @@ from sphinx_glossary_terms.catalogs import translations as catalogs
 from sphinx_glossary_terms.catalogs.messages import MarkUntranslated, NoteMessages, ReadTranslations
 from sphinx_glossary_terms.catalogs.translations import add_words
 from sphinx_glossary_terms.checks import report
-from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.domain import freshness, sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain, rule_context

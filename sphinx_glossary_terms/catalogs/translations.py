@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from sphinx.util import logging
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
-from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name, divided, one_line, read_names

@@ -1,4 +1,4 @@
-"""Problems of the glossary as a whole, reported once a build, when all pages have been read."""
+"""The one function that warns, and the problems of the glossary as a whole, which are reported once a build."""
 
 from __future__ import annotations
 
@@ -7,13 +7,27 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from sphinx.util import logging
+
 from sphinx_glossary_terms.checks.rules import RuleContext, applied, findings, mention_problems, query_problems
-from sphinx_glossary_terms.checks.warnings import warn
-from sphinx_glossary_terms.model.characters import has_kana_or_kanji
+from sphinx_glossary_terms.model.characters import has_kana_or_kanji, printable
 from sphinx_glossary_terms.model.problem import Code, Problem
 
 if TYPE_CHECKING:
+    from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
+
+
+TYPE = "glossary"
+_logger = logging.getLogger(__name__)
+
+
+def warn(
+    code: Code, message: str, /, *, location: Node | str | tuple[str, int | None] | None = None, once: bool = False
+) -> None:
+    """Warn, with a place that Sphinx prints as `file:line`; with `once`, only the first time in a build."""
+    place = printable(location) if isinstance(location, str) else location
+    _logger.warning("%s", printable(message), location=place, type=TYPE, subtype=code.value, once=once)
 
 
 def check(env: BuildEnvironment, context: RuleContext, index_page: str, /) -> bool:

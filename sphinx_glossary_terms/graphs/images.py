@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.term import digest_of

@@ -15,7 +15,7 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.problem import Code

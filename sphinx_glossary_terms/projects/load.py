@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.model.external import ExternalTerms, OtherProject, Projects, select
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
 from sphinx_glossary_terms.model.problem import Code

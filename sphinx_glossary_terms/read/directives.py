@@ -13,7 +13,7 @@ from docutils.parsers.rst import directives
 from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.model import relations

@@ -11,7 +11,7 @@ from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.doctree import builtin, nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from sphinx.search import SearchLanguage, languages
 
+from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.checks.rules import RULES
-from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.characters import has_kana_or_kanji
 from sphinx_glossary_terms.model.lookup import MatchKind
