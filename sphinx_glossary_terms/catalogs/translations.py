@@ -27,9 +27,8 @@ from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.term import LabelKind, LocalizedText, Localizer, Term, digest_of, with_kana
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, reason_of
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.labels import CATALOG, translatable_labels
-from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.settings.outputs import output_of, remove_file, write_output
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message

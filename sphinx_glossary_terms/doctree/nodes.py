@@ -1,18 +1,26 @@
-"""The nodes of the extension, between reading and writing: no writer but that of HTML has to know one of them."""
+"""The nodes of the extension, those of Sphinx's own glossary, and the language that each is in.
+
+The extension's nodes are between reading and writing: no writer but that of HTML has to know one of them.
+"""
 
 from __future__ import annotations
 
 import itertools
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from html import escape
 from pathlib import Path
-from typing import TypeGuard, TypeVar, cast
+from typing import NamedTuple, TypeGuard, TypeVar, cast
 
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.config import Config
 
 from sphinx_glossary_terms.model import graph
 from sphinx_glossary_terms.model.names import divided
+from sphinx_glossary_terms.settings import config
 
 E = TypeVar("E", bound=nodes.Element)
 
@@ -250,3 +258,83 @@ def field_class(name: str, /) -> str:
 def node_class(role: str, /) -> str:
     """The class of a node of a graph: of the relation by which it was reached, or of what else it is."""
     return _OTHERS.get(role) or relation_class(role)
+
+
+class BuiltinEntry(NamedTuple):
+    """An entry.
+
+    names: the nodes of its names, each with an anchor of its own.
+    definition: its first paragraph; None if it has none.
+    """
+
+    names: list[nodes.term]
+    definition: nodes.paragraph | None
+
+
+def entries_in(lists: Iterable[nodes.Node], /) -> Iterator[BuiltinEntry]:
+    """The entries of lists, in the order of these."""
+    for item in (item for entries in lists if is_glossary(entries) for item in entries.children):
+        names = [child for child in item.children if isinstance(child, nodes.term) and registered_name(child)]
+        if names:
+            body = item.children[-1]
+            own = next((child for child in body.children if isinstance(child, nodes.paragraph)), None)
+            yield BuiltinEntry(names, own or _deeper(body))
+
+
+def _deeper(body: nodes.Node) -> nodes.paragraph | None:
+    """The first paragraph somewhere in a body, unless that is a message or the definition of a nested entry."""
+    for paragraph in find(body, nodes.paragraph):
+        around = itertools.takewhile(lambda node: node is not body, ancestors(paragraph))
+        if not any(isinstance(node, nodes.system_message) or is_glossary(node) for node in around):
+            return paragraph
+    return None
+
+
+def registered_name(name: nodes.term, /) -> str:
+    """The name as the domain `std` has it; empty for a term of an ordinary list.
+
+    Only the index node behind it keeps that (`sphinx.domains.std.make_glossary_term`): the text gets typographic
+    quotation marks, and `rawsource` has the key for the index.
+    """
+    last = name.children[-1] if name.children else None
+    if not isinstance(last, addnodes.index) or not name["ids"]:
+        return ""
+    entries = last.get("raw_entries") or last["entries"]
+    return str(entries[0][1])
+
+
+def language_of_text(node: nodes.Element, settings: Config, /) -> str:
+    """The language of a node's text, or of the text around it; empty if it is that of the build.
+
+    Only pages with a directive of ours have marks (`catalogs.messages`). On all pages Sphinx notes at each
+    message whether it is translated (`sphinx.transforms.i18n.Locale`), unless the page has no catalog at all.
+    """
+    if marked := language_at(node):
+        return marked
+    if not config.needs_marks(settings):
+        return ""
+    noted = (element["translated"] for element in (node, *ancestors(node)) if "translated" in element)
+    translated = next(noted, not settings.glossary_terms_source_language)
+    return "" if translated else config.language_of_source(settings, node.astext())
+
+
+def mark_among(language: str, around: str, settings: Config, /) -> str:
+    """The language mark of a text among text in the language `around`; empty: it needs none.
+
+    An empty language is that of the build, which is marked where the text around it is in another one.
+    """
+    return "" if language == around else language or config.build_language(settings)
+
+
+@cache
+def is_right_to_left(language: str, /) -> bool:
+    """Whether a language is written from right to left."""
+    try:
+        return bool(Locale.parse(language.replace("-", "_").partition("@")[0]).text_direction == "rtl")
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def lang(language: str, /) -> str:
+    """The attribute of an element of HTML that is in a language; nothing for that of the text around it."""
+    return f' lang="{escape(language)}"' if language else ""

@@ -26,8 +26,7 @@ from sphinx_glossary_terms.model.term import digest_of
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, read_json
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.config import OPTIONS
-from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.settings.outputs import output_of, remove_file, write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -24,8 +24,7 @@ from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.inline import plain_text
-from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.outputs import has_cards, output_of
+from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,8 +13,7 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
-from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.doctree.nodes import DOMAIN, LANGUAGE, LINK, ancestors, generated_block
+from sphinx_glossary_terms.doctree.nodes import DOMAIN, LANGUAGE, LINK, ancestors, generated_block, lang
 from sphinx_glossary_terms.features.links import Address, BlockAddress, Link
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.relations import FieldType

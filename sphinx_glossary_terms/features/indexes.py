@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.doctree.nodes import ISOLATED, SEARCH_PAGE, generated_block
+from sphinx_glossary_terms.doctree.nodes import ISOLATED, SEARCH_PAGE, generated_block, lang
 from sphinx_glossary_terms.features.context import (
     Context,
     definitions_in,

@@ -9,8 +9,7 @@ from functools import cached_property
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
-from sphinx_glossary_terms.doctree.language import is_right_to_left
-from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class, relation_class
+from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, is_right_to_left, node_class, relation_class
 from sphinx_glossary_terms.features.context import Context, labeled, labeled_list, reference
 from sphinx_glossary_terms.features.indexes import Indexes
 from sphinx_glossary_terms.features.links import BlockAddress, Link, Links

@@ -8,9 +8,8 @@ from itertools import accumulate
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.doctree.language import language_of_text, mark_among
 from sphinx_glossary_terms.doctree.markup import plain_parts
-from sphinx_glossary_terms.doctree.nodes import BLOCK, ancestors, find
+from sphinx_glossary_terms.doctree.nodes import BLOCK, ancestors, find, language_of_text, mark_among
 from sphinx_glossary_terms.features.context import Context, in_language
 from sphinx_glossary_terms.features.links import Link, PlainLink, Reference
 from sphinx_glossary_terms.model.characters import has_word

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.doctree.builtin import entries_in
 from sphinx_glossary_terms.doctree.nodes import (
     body_of,
     definition_of,
+    entries_in,
     field_class,
     find,
     name_of,

@@ -13,8 +13,7 @@ from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.term import digest_of
-from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.settings.outputs import output_of, remove_file, write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,8 +10,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.doctree.nodes import CENTER
+from sphinx_glossary_terms.doctree.nodes import CENTER, lang
 from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Group, Line
 from sphinx_glossary_terms.graphs.layers import Curve, Point, Size, Way, layered
 from sphinx_glossary_terms.graphs.mermaid import visible

@@ -21,8 +21,7 @@ from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

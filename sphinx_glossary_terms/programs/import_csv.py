@@ -26,11 +26,11 @@ from sphinx_glossary_terms.model.names import OTHERS, as_myst, split_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.term_options import TERM_OPTIONS
-from sphinx_glossary_terms.programs.author_files import replace_file
 from sphinx_glossary_terms.programs.export_formats import paragraph
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.glossary_json import LANGUAGE_TAG
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, reason_of, too_many
+from sphinx_glossary_terms.settings.outputs import replace_file
 
 # Sphinx takes the words of every page from a catalog of the first of these names, without escaping them.
 _CATALOGS = {"sphinx", *CATALOGS}

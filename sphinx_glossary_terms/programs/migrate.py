@@ -17,8 +17,8 @@ from sphinx_glossary_terms.doctree.nodes import OWNERS, find
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.names import as_myst, divided, split_list
 from sphinx_glossary_terms.model.term import anchor_of, id_of
-from sphinx_glossary_terms.programs.author_files import replace_file
 from sphinx_glossary_terms.programs.migrate_reading import FoundGlossary, GlossaryEntry, Reader, changed, open_reader
+from sphinx_glossary_terms.settings.outputs import replace_file
 
 _ALIASES = (
     "the further names are aliases now: copy their translations, if there are any, from the catalogs of the pages to "

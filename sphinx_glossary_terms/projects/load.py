@@ -24,8 +24,7 @@ from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, too_large
 from sphinx_glossary_terms.projects.parse import parse
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import write_output
-from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

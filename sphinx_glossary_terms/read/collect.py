@@ -16,8 +16,6 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_source
 
-from sphinx_glossary_terms.doctree.builtin import entries_in, registered_name
-from sphinx_glossary_terms.doctree.language import language_of_text
 from sphinx_glossary_terms.doctree.markup import freeze, plain_parts
 from sphinx_glossary_terms.doctree.nodes import (
     BLOCK,
@@ -26,13 +24,16 @@ from sphinx_glossary_terms.doctree.nodes import (
     ancestors,
     bodies_of,
     definition_of,
+    entries_in,
     find,
     generated_block,
     innermost,
     is_glossary,
     is_term_reference,
     language_of,
+    language_of_text,
     name_of,
+    registered_name,
     relative_path,
     term_entry,
     term_field,

@@ -12,7 +12,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms.checks.report import warn
-from sphinx_glossary_terms.doctree import builtin, nodes
+from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.problem import Code
@@ -50,8 +50,8 @@ class ReadSource(SphinxTransform):
             kinds = (*kinds, docutils_nodes.definition_list)
         elements = nodes.find(self.document, *kinds)
         if self.config.glossary_terms_builtin:
-            names = (name for entry in builtin.entries_in(elements) for name in entry.names)
-            current_page.notes_of(self.env).source_names |= {name: builtin.registered_name(name) for name in names}
+            names = (name for entry in nodes.entries_in(elements) for name in entry.names)
+            current_page.notes_of(self.env).source_names |= {name: nodes.registered_name(name) for name in names}
         for part in (node for node in elements if isinstance(node, current_page.NODES)):
             self._omit(part)
         if current_page.has_directives(self.env):

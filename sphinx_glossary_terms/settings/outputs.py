@@ -1,12 +1,19 @@
-"""What the output of each builder can do."""
+"""What the output of each builder can do, and how files are written: those of outputs, and those of authors."""
 
 from __future__ import annotations
 
+import os
+import secrets
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.errors import SphinxError
+
+from sphinx_glossary_terms.model.characters import printable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -89,3 +96,50 @@ def has_own_file(app: Sphinx, name: str, /) -> bool:
 def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
     """Whether the pages of an output have hover cards."""
     return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
+
+
+def write_output(path: Path, content: bytes, /, *, is_kept: bool = False) -> None:
+    """Write a file that a build makes.
+
+    `is_kept`: later builds take it as it is, so it is whole or not there, even if this build is killed.
+
+    Raises:
+        SphinxError: it cannot be written, with what to do.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.{os.getpid()}") if is_kept else path
+        part.write_bytes(content)
+        if is_kept:
+            part.replace(path)
+    except OSError as error:
+        message = f"{path} cannot be written ({error.strerror}); make room for it or remove it, and build again"
+        raise SphinxError(printable(message)) from error
+
+
+def remove_file(path: Path, /) -> None:
+    """Remove a file of ours if it is there; a folder of that name is somebody else's."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+
+
+def replace_file(path: Path, content: bytes, /) -> None:
+    """Write a file as a whole: whatever happens, it has its former content or the new one.
+
+    Its mode and its owner stay, and so does a symbolic link to it.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".glossary-part-{secrets.token_hex(8)}")
+    try:
+        part.write_bytes(content)
+        with suppress(FileNotFoundError), target.open("r+b") as file:  # A file that must not be written stays.
+            owner = os.fstat(file.fileno())
+            if os.name == "posix":
+                with suppress(PermissionError):  # Only root, such as in a container, writes files of others.
+                    os.chown(part, owner.st_uid, owner.st_gid)
+            shutil.copymode(target, part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

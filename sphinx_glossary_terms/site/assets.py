@@ -10,8 +10,7 @@ from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.graphs.mermaid_script import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery
-from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.outputs import has_cards, output_of
+from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.markup import freeze
-from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, language_of
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, lang, language_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.features import terms
 from sphinx_glossary_terms.features.context import in_other_language, view_of_page

@@ -14,7 +14,7 @@ import pytest
 import sphinx.locale
 from babel import Locale, UnknownLocaleError, localedata
 
-from sphinx_glossary_terms.doctree.language import is_right_to_left
+from sphinx_glossary_terms.doctree.nodes import is_right_to_left
 from sphinx_glossary_terms.model.order import collation_for, order_of
 from support.output import same
 from support.project import Built, Project

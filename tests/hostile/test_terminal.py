@@ -10,7 +10,7 @@ import pytest
 from sphinx.errors import SphinxError
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.settings.files import write_output
+from sphinx_glossary_terms.settings.outputs import write_output
 from support.project import CONF, Project
 
 SIGNS = "\x07\x1b]0;x\x7f\x9b31m\u2028\u2029\u202e\u2066"

@@ -15,7 +15,7 @@ import pytest
 
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.programs import migrate
-from sphinx_glossary_terms.programs.author_files import replace_file
+from sphinx_glossary_terms.settings.outputs import replace_file
 from support import ROOT
 from support.project import files_in
 
@@ -79,7 +79,7 @@ def test_mode_owner_and_links_stay(tmp_path: Path) -> None:
 
 def test_nothing_else_writes() -> None:
     """But what writes files of outputs, and into a temporary folder."""
-    allowed = {"migrate_reading.py", "author_files.py", "files.py"}
+    allowed = {"migrate_reading.py", "outputs.py"}
     for path in (ROOT / "sphinx_glossary_terms").rglob("*.py"):
         if path.name not in allowed:
             found = re.findall(r"\.write_(?:text|bytes)\(|open\(\"[wxa]|, \"[wxa]b?\"\)", path.read_text("utf-8"))

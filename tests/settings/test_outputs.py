@@ -13,8 +13,7 @@ import pytest
 from sphinx.application import Sphinx
 
 import sphinx_glossary_terms
-from sphinx_glossary_terms.settings.files import write_output
-from sphinx_glossary_terms.settings.outputs import Output, output_of
+from sphinx_glossary_terms.settings.outputs import Output, output_of, write_output
 from support.pages import BREAD
 from support.project import Built, Project
 
