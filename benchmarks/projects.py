@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from benchmarks.generate import CONF, TERMS_PER_PAGE, Entry, id_of
 from benchmarks.run import times
-from sphinx_glossary_terms.projects.parse import parse
+from sphinx_glossary_terms.projects.glossary_json import parse
 
 FAR = 10
 """One term in as many is related to a term anywhere in the glossary, beside its relations to terms before it."""

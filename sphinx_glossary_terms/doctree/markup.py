@@ -10,8 +10,8 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_glossary_terms.doctree.titles import title_shown_by
-from sphinx_glossary_terms.model.inline import SHOWN_TITLE, Attribute, Element, Inline
 from sphinx_glossary_terms.model.page import GAP
+from sphinx_glossary_terms.model.term import SHOWN_TITLE, Attribute, Element, Inline
 
 # What survives in a definition that is shown elsewhere. Of an image the alternative text stays, of others the text,
 # but for `NOT_ELSEWHERE`.

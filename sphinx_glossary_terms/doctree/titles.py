@@ -11,7 +11,7 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext
 
 from sphinx_glossary_terms.doctree.nodes import find
-from sphinx_glossary_terms.model.inline import Title
+from sphinx_glossary_terms.model.term import Title
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain

@@ -19,8 +19,8 @@ from sphinx_glossary_terms.checks.rules import RuleContext
 from sphinx_glossary_terms.doctree.nodes import DOMAIN, ROLE
 from sphinx_glossary_terms.doctree.page_notes import Condition, holds
 from sphinx_glossary_terms.doctree.titles import find_title
-from sphinx_glossary_terms.model.external import Entry, Projects
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.order import Collation, order_of
 from sphinx_glossary_terms.model.page import Page
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.features.pages import PageView, Viewer
+    from sphinx_glossary_terms.projects.glossary_json import Projects
 
 
 IndexEntry = tuple[str, str, str, str, str | None]

@@ -20,9 +20,8 @@ from sphinx_glossary_terms.doctree.nodes import find, language_of
 from sphinx_glossary_terms.doctree.titles import find_title
 from sphinx_glossary_terms.domain import sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, backlink_sources, built_in_entries, glossary_domain
-from sphinx_glossary_terms.model.inline import Title
 from sphinx_glossary_terms.model.page import PathQuery
-from sphinx_glossary_terms.model.term import digest_of
+from sphinx_glossary_terms.model.term import Title, digest_of
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, read_json
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.config import OPTIONS

@@ -22,8 +22,8 @@ from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, ter
 from sphinx_glossary_terms.features.context import Context, Shown, in_language, root_of, shown_in
 from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
-from sphinx_glossary_terms.model.external import Entry
-from sphinx_glossary_terms.model.inline import plain_text
+from sphinx_glossary_terms.model.lookup import Entry
+from sphinx_glossary_terms.model.term import plain_text
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 
 if TYPE_CHECKING:

@@ -20,10 +20,9 @@ from sphinx_glossary_terms.features.context import (
     separated,
 )
 from sphinx_glossary_terms.features.links import Address, Link, Links
-from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.names import ABBREVIATION, Name, one_line
 from sphinx_glossary_terms.model.page import IndexQuery
-from sphinx_glossary_terms.model.term import LocalizedText, Term
+from sphinx_glossary_terms.model.term import Inline, LocalizedText, Term
 from sphinx_glossary_terms.settings.labels import Labels, _, ngettext, parentheses
 
 MAX_DEFINED = 300

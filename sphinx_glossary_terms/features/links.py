@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.inline import Element, Inline, Title, plain_text
-from sphinx_glossary_terms.model.lookup import Match, MatchKind
+from sphinx_glossary_terms.model.lookup import Entry, Match, MatchKind
 from sphinx_glossary_terms.model.order import Collation
-from sphinx_glossary_terms.model.term import LocalizedText, Term, normalize
+from sphinx_glossary_terms.model.term import Element, Inline, LocalizedText, Term, Title, normalize, plain_text
 from sphinx_glossary_terms.settings.labels import Labels
 
 _NONE = LocalizedText("")

@@ -28,11 +28,10 @@ from sphinx_glossary_terms.features.paths import Paths, PathView
 from sphinx_glossary_terms.features.terms import Terms, TermView, ViewSettings
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.inline import Title
-from sphinx_glossary_terms.model.inline import references as references_in
 from sphinx_glossary_terms.model.order import Collation
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, LinkedAnchor, Page, PathQuery, Query
-from sphinx_glossary_terms.model.term import LocalizedText, anchor_of, digest_of
+from sphinx_glossary_terms.model.term import LocalizedText, Title, anchor_of, digest_of
+from sphinx_glossary_terms.model.term import references as references_in
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels
 from sphinx_glossary_terms.settings.outputs import PLAIN, has_cards

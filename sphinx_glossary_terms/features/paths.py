@@ -15,9 +15,8 @@ from sphinx_glossary_terms.features.context import Context, definitions_in
 from sphinx_glossary_terms.features.links import BlockAddress, Link, Links
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.model.graph import Graph, learning_path, path_graph
-from sphinx_glossary_terms.model.inline import Inline, Title
 from sphinx_glossary_terms.model.page import Page, PathQuery
-from sphinx_glossary_terms.model.term import LocalizedText
+from sphinx_glossary_terms.model.term import Inline, LocalizedText, Title
 from sphinx_glossary_terms.settings.labels import _, earlier, filled
 
 

@@ -12,8 +12,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from sphinx_glossary_terms.model.characters import HIRAGANA_OF, has_kana_or_kanji
-from sphinx_glossary_terms.model.external import Entry, ExternalTerms
-from sphinx_glossary_terms.model.lookup import Lookup, MatchKind
+from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms, Lookup, MatchKind
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.model.relations import Reachability, RelationType, Side, sides
 from sphinx_glossary_terms.model.term import FreeIds, Term, normalize

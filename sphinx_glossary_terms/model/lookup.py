@@ -1,16 +1,82 @@
-"""What a text names: a term by any of its names or ids, or an entry of another glossary."""
+"""What a text names: a term by any of its names or ids, or an entry of another glossary, which is a value here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Literal
 
-from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name, one_line, plural_key, plurals
-from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
+from sphinx_glossary_terms.model.term import ID_PATTERN, Inline, Term, normalize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of Sphinx's own glossary, or a term of another project.
+
+    name: its name.
+    docname, anchor: its page and its anchor there, of an entry of Sphinx's own glossary.
+
+    Of a term of another project:
+
+    id: the key of the project in `intersphinx_mapping` with the id of the term: `ai:large-language-model`.
+    uri: where it is; relative to the root of the output if the other site is known by a relative address.
+    project: the name of the project, as its readers know it.
+    language: the language of the name; empty: that of the build.
+    source_name: its name in the source language of this project, where that differs.
+    definition: its definition in plain text.
+    definition_language: the language of that; empty: that of the build.
+    """
+
+    name: str
+    docname: str = ""
+    anchor: str = ""
+    id: str = ""
+    uri: str = ""
+    project: str = ""
+    language: str = ""
+    source_name: str = ""
+    definition: Inline = ()
+    definition_language: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its key, used like the id of a term. Ids have no colon."""
+        return self.id or f"{self.docname}:{self.anchor}"
+
+    @property
+    def written(self) -> str:
+        """What an author writes to name it."""
+        return self.id or self.name
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a message."""
+        return f"the project '{self.project}'" if self.id else f"the page '{self.docname}'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalTerms:
+    """The part of what other projects say that this project shows.
+
+    entries: their terms by everything that names them: the key with an id, or with a former one.
+    successors: what is used in the place of those that have been replaced.
+    missing: the keys of those projects whose files could not be read.
+    ids: the ids of all terms of each project, by its key.
+    """
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+    ids: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def is_missing(self, target: str, /) -> bool:
+        """Whether a target names a term of a project whose file could not be read."""
+        key, colon, _id = target.partition(":")
+        return bool(colon) and key.strip() in self.missing
+
 
 MatchKind = Literal["source", "local", "id"]
 

@@ -12,10 +12,9 @@ from urllib.parse import urljoin
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.features.links import Address
 from sphinx_glossary_terms.model.characters import without_controls
-from sphinx_glossary_terms.model.names import KINDS, Name
+from sphinx_glossary_terms.model.names import KINDS, ROWS, Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import LocalizedText, Term
-from sphinx_glossary_terms.model.term_options import ROWS
 from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, GlossaryFile, OtherTerm, Relation, Text
 from sphinx_glossary_terms.settings import config
 

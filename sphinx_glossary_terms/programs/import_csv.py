@@ -22,10 +22,9 @@ from babel.messages.pofile import write_po
 
 from sphinx_glossary_terms.catalogs.translations import CATALOGS, READING, READINGS
 from sphinx_glossary_terms.model.characters import printable, without_controls
-from sphinx_glossary_terms.model.names import OTHERS, as_myst, split_list
+from sphinx_glossary_terms.model.names import OTHERS, TERM_OPTIONS, as_myst, split_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import ID_PATTERN, id_of
-from sphinx_glossary_terms.model.term_options import TERM_OPTIONS
 from sphinx_glossary_terms.programs.export_formats import paragraph
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.glossary_json import LANGUAGE_TAG

@@ -1,21 +1,31 @@
 """`glossary.json` as values: a glossary in all its languages, as an export writes it and other projects read it.
 
-The fields of these classes are the keys of the file; `programs/export/glossary.schema.json` describes them.
+The fields of `GlossaryFile` and of what is in it are the keys of the file, which `programs/export/glossary.schema.json`
+describes. Whoever wrote it need not mean well: texts become plain text, addresses have to be below that of the site, and
+what is not as the schema says makes the file unusable.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
+from urllib.parse import unquote
 
-from sphinx_glossary_terms.model.external import VERSION
-from sphinx_glossary_terms.model.names import KINDS, NameKind
-from sphinx_glossary_terms.projects.limits import UnusableError, read_json
+from sphinx_glossary_terms.model.characters import without_controls
+from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
+from sphinx_glossary_terms.model.names import KINDS, PREFERRED, NameKind, is_anchor
+from sphinx_glossary_terms.model.term import ID_PATTERN, digest_of
+from sphinx_glossary_terms.projects import limits
+from sphinx_glossary_terms.projects.limits import UnusableError, read_json, too_many
+
+VERSION = 1
+"""Of the form of `glossary.json`: raised when something in it is renamed or removed."""
+
 
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
 LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z]+(?:-[A-Za-z0-9]+)*")
@@ -164,3 +174,172 @@ def _value(kind: Any, value: Any, clean: Callable[[str], str], where: str) -> An
     elif type(value) is kind:
         return value
     raise UnusableError(f"{where} is not as the schema of glossary.json says; build that project again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherProject:
+    """What the file of another project says, in the language of the build.
+
+    key: its key in `intersphinx_mapping`.
+    digest: a digest of the file, of where its site is, and of the languages.
+    terms: its terms by id.
+    old_ids: the ids of terms by the ids that they had before.
+    replaced: the ids of what is used in the place of replaced terms.
+    """
+
+    key: str
+    digest: str
+    terms: Mapping[str, Entry]
+    old_ids: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projects:
+    """What all other projects say.
+
+    projects: each of them, by its key.
+    missing: the keys of those whose files could not be read.
+    """
+
+    projects: Mapping[str, OtherProject] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+
+    @property
+    def digests(self) -> tuple[object, ...]:
+        """The digests of the files, and which could not be read."""
+        digests = sorted((key, project.digest) for key, project in self.projects.items())
+        return digests, sorted(self.missing)
+
+    def find(self, target: str, /) -> Entry | None:
+        """The term of another project that an author names."""
+        key, _, term_id = target.partition(":")
+        project, term_id = self.projects.get(key.strip()), term_id.strip()
+        return project.terms.get(project.old_ids.get(term_id, term_id)) if project else None
+
+
+def select(projects: Projects, targets: Iterable[str], /) -> ExternalTerms:
+    """The terms that this project names, and what is used in their place; the others may have a great many."""
+    entries = {target: entry for target in targets if (entry := projects.find(target)) is not None}
+    entries |= {entry.key: entry for entry in entries.values()}
+    successors: dict[str, str] = {}
+    left = [*entries.values()]
+    while left:
+        key, _, term_id = left.pop().id.partition(":")
+        successor = projects.find(f"{key}:{projects.projects[key].replaced.get(term_id, '')}")
+        if successor is not None:
+            successors[f"{key}:{term_id}"] = successor.id
+            if successor.id not in entries:
+                entries[successor.id] = successor
+                left.append(successor)
+    return ExternalTerms(
+        entries=dict(sorted(entries.items())),
+        successors=dict(sorted(successors.items())),
+        missing=projects.missing,
+        ids={key: project.terms.keys() for key, project in projects.projects.items()},
+    )
+
+
+MAX_NAME = 300
+"""Characters of a name or a title that are shown, at most."""
+MAX_DEFINITION = 2000
+
+# What changes the direction of the text around it (Unicode, UAX #9).
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# No scheme, no host, no path from the root, nothing that a browser would repair, and not too long for every page.
+_RELATIVE = re.compile(r"""(?![/\\])(?=.{0,2000}\Z)[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
+
+
+def parse(content: bytes, /, *, key: str, base: str, language: str, source_language: str) -> OtherProject:
+    """What a file says, to readers of a language.
+
+    key: the key of the project in `intersphinx_mapping`.
+    base: the address of its site, with a slash at its end.
+    language: the language of the build.
+    source_language: that of the source texts of this project.
+
+    Raises:
+        UnusableError: the file is not as the schema says, or of a later version.
+    """
+    file = read(content, _one_line)
+    if len(file.languages) > limits.MAX_LANGUAGES:
+        raise too_many(limits.MAX_LANGUAGES, "languages")
+    if len(file.terms) > limits.MAX_TERMS:
+        raise too_many(limits.MAX_TERMS, "terms")
+    project, languages = _shown(file.project, MAX_NAME) or key, _Languages(file, language)
+    for term_id in file.terms:
+        if not ID_PATTERN.fullmatch(term_id):
+            raise UnusableError(f"'{_shown(term_id, MAX_NAME)}' is not the id of a term; build that project again")
+    old_ids = {old: term_id for term_id, term in file.terms.items() for old in term.old_ids if is_anchor(old)}
+    return OtherProject(
+        key=key,
+        digest=digest_of((content, base, language, source_language)),
+        terms={
+            term_id: _entry(f"{key}:{term_id}", term, project, base, languages, source_language)
+            for term_id, term in file.terms.items()
+        },
+        old_ids={old: term_id for old, term_id in old_ids.items() if old not in file.terms},
+        replaced={term_id: term.replaced_by for term_id, term in file.terms.items() if term.replaced_by},
+    )
+
+
+def _one_line(text: str) -> str:
+    """A text as one line of what can be shown."""
+    return " ".join(without_controls(_DIRECTIONS.sub("", text)).split())
+
+
+class _Languages:
+    """Which of the languages of a file is shown."""
+
+    def __init__(self, file: GlossaryFile, language: str) -> None:
+        tags = [tag for tag in file.languages if LANGUAGE_TAG.fullmatch(tag)]
+        own = [tag for tag in tags if tag.lower() == language.lower()]
+        near = [tag for tag in tags if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
+        self._order = list(dict.fromkeys((*own, *near, *tags)))
+        self._is_near = {*own, *near}
+
+    def best(self, texts: Mapping[str, str], limit: int) -> tuple[str, str]:
+        """The first text that there is, at most so long: in the language of the build, the source language, another.
+
+        Its language is empty if it is that of the build.
+        """
+        found = next((tag for tag in self._order if texts.get(tag)), None)
+        if found is None:
+            return "", ""
+        return _shown(texts[found], limit), "" if found in self._is_near else found
+
+
+def _entry(id: str, term: FileTerm, project: str, base: str, languages: _Languages, source: str) -> Entry:
+    """A term of another project, with the key of that in its id; `source` is the language of our source texts."""
+    where = f"the term '{_shown(id.partition(':')[2], MAX_NAME)}'"
+    names = {name.language: name.text for name in term.names if name.kind == PREFERRED.name}
+    name, language = languages.best(names, MAX_NAME)
+    if not name:
+        raise UnusableError(f"{where} has no name in a language of the file; build that project again")
+    definitions = {tag: definition.text for tag, definition in term.definitions.items()}
+    definition, language_of_that = languages.best(definitions, MAX_DEFINITION)
+    source_name = _shown(names.get(source, ""), MAX_NAME)
+    return Entry(
+        id=id,
+        name=name,
+        language=language,
+        source_name=source_name if source_name != name else "",
+        uri=f"{base}{_address(term.address, where)}",
+        project=project,
+        definition=(definition,) if definition else (),
+        definition_language=language_of_that,
+    )
+
+
+def _address(address: str, where: str) -> str:
+    """An address of the file, which has to be below that of the site."""
+    path = unquote(address.partition("#")[0])
+    leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")
+    if leaves or not _RELATIVE.fullmatch(address):
+        shown = _shown(address, MAX_NAME)
+        raise UnusableError(f"{where} has the address {shown!r}, which is not below that of the site, or too long")
+    return address
+
+
+def _shown(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import requests
 
 from sphinx_glossary_terms.checks.report import warn
-from sphinx_glossary_terms.model.external import ExternalTerms, OtherProject, Projects, select
+from sphinx_glossary_terms.model.lookup import ExternalTerms
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.term import digest_of
 from sphinx_glossary_terms.projects import limits
+from sphinx_glossary_terms.projects.glossary_json import OtherProject, Projects, parse, select
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, too_large
-from sphinx_glossary_terms.projects.parse import parse
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, write_output
 

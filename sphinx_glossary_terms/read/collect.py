@@ -43,10 +43,9 @@ from sphinx_glossary_terms.doctree.nodes import (
 )
 from sphinx_glossary_terms.doctree.page_notes import NODES, PageNotes, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.names import PREFERRED, Name, one_line
 from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section, TextBlock
-from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor
+from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor, plain_text
 from sphinx_glossary_terms.settings import config
 
 _OURS = (*OWNERS, generated_block, term_field)

@@ -18,7 +18,23 @@ from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.characters import without_controls
-from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name, split_list
+from sphinx_glossary_terms.model.names import (
+    ABBREVIATION,
+    OTHERS,
+    PREFERRED,
+    ROWS,
+    TERM_OPTIONS,
+    Declared,
+    Name,
+    Parsed,
+    TermOptions,
+    items,
+    listed,
+    one_of,
+    read_items,
+    split_list,
+    tags,
+)
 from sphinx_glossary_terms.model.page import (
     GraphDirection,
     GraphQuery,
@@ -30,18 +46,6 @@ from sphinx_glossary_terms.model.page import (
 )
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.relations import FieldType
-from sphinx_glossary_terms.model.term_options import (
-    ROWS,
-    TERM_OPTIONS,
-    Declared,
-    Parsed,
-    TermOptions,
-    items,
-    listed,
-    one_of,
-    read_items,
-    tags,
-)
 from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:

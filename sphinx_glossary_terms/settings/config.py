@@ -20,11 +20,10 @@ from sphinx_glossary_terms.checks.rules import RULES
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.characters import has_kana_or_kanji
 from sphinx_glossary_terms.model.lookup import MatchKind
-from sphinx_glossary_terms.model.names import split_list
+from sphinx_glossary_terms.model.names import TERM_OPTIONS, split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.relations import FieldType, RelationType
-from sphinx_glossary_terms.model.term_options import TERM_OPTIONS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

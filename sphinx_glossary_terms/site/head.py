@@ -19,8 +19,8 @@ from sphinx_glossary_terms.features import terms
 from sphinx_glossary_terms.features.context import in_other_language, view_of_page
 from sphinx_glossary_terms.features.references import CLASS
 from sphinx_glossary_terms.features.terms import TermView
-from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.names import one_line
+from sphinx_glossary_terms.model.term import plain_text
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.site.index_page import is_wanted
 

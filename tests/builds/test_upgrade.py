@@ -11,8 +11,8 @@ import pytest
 
 from sphinx_glossary_terms import extension
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, Registered, StoredPage
-from sphinx_glossary_terms.model.inline import Element, Title
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, PathQuery
+from sphinx_glossary_terms.model.term import Element, Title
 from support.output import same
 from support.project import Project
 

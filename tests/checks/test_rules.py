@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from sphinx_glossary_terms.checks.rules import RULES, RuleContext, applied, mention_problems, query_problems
 from sphinx_glossary_terms.checks.rules import findings as findings_of
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import learning_path, reduced
-from sphinx_glossary_terms.model.inline import Element
+from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Page, Passage, PathQuery, Query, TextBlock
@@ -32,7 +31,7 @@ from sphinx_glossary_terms.model.relations import (
     shortest_cycle,
     strongly_connected_components,
 )
-from sphinx_glossary_terms.model.term import Localizer, Term
+from sphinx_glossary_terms.model.term import Element, Localizer, Term
 from sphinx_glossary_terms.settings import config
 from support.attack import examples
 from support.terms import glossary, page_view, term

@@ -19,9 +19,9 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import MAP_NODES, can_be_read, part_of_map
+from sphinx_glossary_terms.model.names import Declared
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.model.term_options import Declared
 from support.needs import needs_converter
 from support.output import relation_lists
 from support.pages import pages_of

@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 
 from sphinx_glossary_terms.catalogs.translations import messages_of
-from sphinx_glossary_terms.model.external import Projects, select
 from sphinx_glossary_terms.programs.import_csv import catalogs, page_text, read
+from sphinx_glossary_terms.projects.glossary_json import Projects, parse, select
 from sphinx_glossary_terms.projects.limits import UnusableError
-from sphinx_glossary_terms.projects.parse import parse
 from support.attack import IS_NIGHT, examples
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -14,8 +14,8 @@ import pytest
 from sphinx_glossary_terms import japanese_search
 from sphinx_glossary_terms.features import cards
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_glossary_terms.model.term_options import is_anchor
+from sphinx_glossary_terms.model.names import is_anchor
 from sphinx_glossary_terms.programs.import_csv import page_text, read
 from support import ROOT
 from support.project import CONF, Built, Project

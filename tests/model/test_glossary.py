@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from sphinx_glossary_terms.model import glossary as module
-from sphinx_glossary_terms.model.external import Entry, ExternalTerms, OtherProject, Projects, select
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.inline import Element
-from sphinx_glossary_terms.model.names import Name, as_myst, divided, read_list
+from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
+from sphinx_glossary_terms.model.names import Name, as_myst, divided, is_anchor, read_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
-from sphinx_glossary_terms.model.term import Term, in_anchor, sentence_case
-from sphinx_glossary_terms.model.term_options import is_anchor
+from sphinx_glossary_terms.model.term import Element, Term, in_anchor, sentence_case
+from sphinx_glossary_terms.projects.glossary_json import OtherProject, Projects, select
 from support.terms import term
 
 BROADER, RELATED = options(BUILT_IN)["broader"], options(BUILT_IN)["related"]

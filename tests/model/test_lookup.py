@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.lookup import Match, MatchKind
+from sphinx_glossary_terms.model.lookup import Entry, Match, MatchKind
 from sphinx_glossary_terms.model.names import Name, plural_key, plurals
 from sphinx_glossary_terms.model.prose import Names
 from sphinx_glossary_terms.model.relations import BUILT_IN

@@ -16,14 +16,13 @@ from hypothesis import strategies as st
 import sphinx_glossary_terms
 from sphinx_glossary_terms.graphs.mermaid import escape
 from sphinx_glossary_terms.model.characters import has_word
-from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import GraphEdge, edges_among
-from sphinx_glossary_terms.model.inline import Element, plain_text, references
+from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.model.names import Name, read_names, split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.model.relations import BUILT_IN, RelationType
-from sphinx_glossary_terms.model.term import ID_PATTERN, Term, id_of
+from sphinx_glossary_terms.model.term import ID_PATTERN, Element, Term, id_of, plain_text, references
 from support.terms import glossary, page_view, term, view_of
 
 

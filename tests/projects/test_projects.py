@@ -18,9 +18,9 @@ import pytest
 import sphinx.locale
 
 from sphinx_glossary_terms.projects import limits
+from sphinx_glossary_terms.projects.glossary_json import MAX_DEFINITION, MAX_NAME, parse
 from sphinx_glossary_terms.projects.limits import UnusableError
 from sphinx_glossary_terms.projects.load import places_of
-from sphinx_glossary_terms.projects.parse import MAX_DEFINITION, MAX_NAME, parse
 from support.project import CONF, Built, Project, once
 from support.two_projects import AI, conf_of, site, two
 

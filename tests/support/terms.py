@@ -7,11 +7,10 @@ from typing import cast
 from sphinx_glossary_terms.features.pages import PageView, Viewer
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.names import Declared, Name
 from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.term import LocalizedText, Term, id_of
-from sphinx_glossary_terms.model.term_options import Declared
 from sphinx_glossary_terms.settings import labels
 
 
