@@ -18,7 +18,7 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from sphinx_glossary_terms.graphs.mermaid_script import MERMAID_VERSION
+from sphinx_glossary_terms.graphs.mermaid import MERMAID_VERSION
 
 FOLDER = Path(__file__).parent.parent / "build" / "npm"
 

@@ -20,7 +20,7 @@ from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.domain import freshness, sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain, rule_context
 from sphinx_glossary_terms.domain.freshness import Freshness
-from sphinx_glossary_terms.graphs import mermaid_script
+from sphinx_glossary_terms.graphs import mermaid
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.programs import export as export_builder
 from sphinx_glossary_terms.read import transforms
@@ -44,7 +44,7 @@ ENV_VERSION = 6
 def setup(app: Sphinx, /) -> ExtensionMetadata:
     """Register everything."""
     # Configuration
-    mermaid_script.set_up(app)
+    mermaid.set_up(app)
     config.register(app)
     app.connect("config-inited", add_words)
     app.connect("config-inited", config.validate)

@@ -13,7 +13,7 @@ import pytest
 import sphinx_glossary_terms
 from sphinx_glossary_terms import __main__ as command
 from sphinx_glossary_terms.catalogs import translations as catalogs
-from sphinx_glossary_terms.features.links import BlockAddress
+from sphinx_glossary_terms.features.context import BlockAddress
 from sphinx_glossary_terms.graphs.colors import style_sheet
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.names import OTHERS

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.features.links import Link
+    from sphinx_glossary_terms.features.context import Link
     from sphinx_glossary_terms.features.pages import Viewer
 
 _INDEX = (INDEX_PAGE, "")

@@ -1,4 +1,4 @@
-"""What every feature needs to make nodes: the output, the page that a node belongs to, how to link and to label."""
+"""What every feature needs to make nodes: links, the output, the page that a node belongs to, how to label."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,8 +14,8 @@ from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
 from sphinx_glossary_terms.doctree.nodes import DOMAIN, LANGUAGE, LINK, ancestors, generated_block, lang
-from sphinx_glossary_terms.features.links import Address, BlockAddress, Link
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.model.relations import FieldType
 from sphinx_glossary_terms.model.term import LocalizedText
 from sphinx_glossary_terms.settings import config
@@ -27,6 +27,102 @@ if TYPE_CHECKING:
 
     # A circle of names only: what pages show is made of what each feature shows.
     from sphinx_glossary_terms.features.pages import PageView
+
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+class Address(NamedTuple):
+    """A place on a page, or on another site.
+
+    docname: the page; empty on another site.
+    anchor: the anchor there; empty: the page as a whole.
+    uri: the URI on another site, relative to the root of the output if it has no host; empty on a page.
+    """
+
+    docname: str
+    anchor: str = ""
+    uri: str = ""
+
+
+class BlockAddress(NamedTuple):
+    """The place of a generated block, or of a part of it.
+
+    docname: the page.
+    kind: the kind of the block: the name of its directive.
+    number: which one of its kind it is on its page, from 0.
+    part: which part of it, from 0; -1 is the whole.
+    """
+
+    docname: str
+    kind: str
+    number: int
+    part: int = -1
+
+    @property
+    def anchor(self) -> str:
+        """The anchor on its own page."""
+        name = f"glossary-{self.kind.removeprefix('term-')}"
+        # The first index of a page has no number: links from outside may have its anchor.
+        if self.number or self.kind != "term-index":
+            name += f"-{self.number}"
+        return f"{name}-{self.part}" if self.part >= 0 else name
+
+
+class Link(NamedTuple):
+    """A term, or an `Entry`, as other places show it.
+
+    id: the id of the term, or the key of the entry.
+    name: its name.
+    language: the language of the name; empty: that of the build.
+    source_name: its name in the source language, where that differs.
+    address: where it is.
+    qualifier: what tells it apart where another term has the same name: its context, or else its name in the source
+    language; of a term of another project, the name of that; None where it needs nothing.
+    parentheses: the text before and after that, where it follows the name.
+    foreign: a term of another project, whose card is written along with the page; None if it is of this one.
+    """
+
+    id: str
+    name: str
+    language: str
+    source_name: str
+    address: Address
+    qualifier: LocalizedText | None = None
+    parentheses: tuple[str, str] = ("", "")
+    foreign: Entry | None = None
+
+    @property
+    def label(self) -> str:
+        """The name by which it cannot be mixed up.
+
+        With a no-break space: Sphinx takes "name (a)" and "name (b)" in its general index for variants of one entry.
+        """
+        if not self.qualifier:
+            return self.name
+        before, after = self.parentheses
+        return f"{self.name}{before.replace(' ', NO_BREAK_SPACE)}{self.qualifier.text}{after}"
+
+    @property
+    def bare(self) -> LocalizedText:
+        """The name alone with its language."""
+        return LocalizedText(self.name, self.language)
+
+    @property
+    def without_qualifier(self) -> Link:
+        """The link with its name alone, for a sentence: there it does no harm that another term has the name, too."""
+        return self._replace(qualifier=None, parentheses=("", ""))
+
+    @property
+    def in_source(self) -> LocalizedText:
+        """The name in the source language, in a text of that language."""
+        return LocalizedText(self.source_name) if self.source_name else self.bare
+
+    @property
+    def text(self) -> LocalizedText:
+        """The label with its language."""
+        return LocalizedText(self.label, self.language)
+
 
 Item = TypeVar("Item")
 Separator = TypeVar("Separator")

@@ -12,14 +12,16 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import ISOLATED, SEARCH_PAGE, generated_block, lang
 from sphinx_glossary_terms.features.context import (
+    Address,
     Context,
+    Link,
     definitions_in,
     in_language,
     level_below,
     reference,
     separated,
 )
-from sphinx_glossary_terms.features.links import Address, Link, Links
+from sphinx_glossary_terms.features.references import Links
 from sphinx_glossary_terms.model.names import ABBREVIATION, Name, one_line
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.model.term import Inline, LocalizedText, Term

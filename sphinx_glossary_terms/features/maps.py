@@ -10,9 +10,9 @@ from docutils import nodes
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, is_right_to_left, node_class, relation_class
-from sphinx_glossary_terms.features.context import Context, labeled, labeled_list, reference
+from sphinx_glossary_terms.features.context import BlockAddress, Context, Link, labeled, labeled_list, reference
 from sphinx_glossary_terms.features.indexes import Indexes
-from sphinx_glossary_terms.features.links import BlockAddress, Link, Links
+from sphinx_glossary_terms.features.references import Links
 from sphinx_glossary_terms.graphs import images, mermaid, svg
 from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Line
 from sphinx_glossary_terms.model.graph import Graph, part_of_map, select

@@ -20,11 +20,11 @@ from sphinx_glossary_terms.doctree import page_notes
 from sphinx_glossary_terms.doctree.markup import is_copy, thaw
 from sphinx_glossary_terms.doctree.nodes import find, generated_block, term_definition
 from sphinx_glossary_terms.features import cards, connections, indexes, maps, paths, references, terms
-from sphinx_glossary_terms.features.context import Context, Shown, marks, shown_in
+from sphinx_glossary_terms.features.context import Address, Context, Shown, marks, shown_in
 from sphinx_glossary_terms.features.indexes import Indexes, IndexView
-from sphinx_glossary_terms.features.links import Address, Links, PlainLink, Reference
 from sphinx_glossary_terms.features.maps import GraphView, Maps
 from sphinx_glossary_terms.features.paths import Paths, PathView
+from sphinx_glossary_terms.features.references import Links, PlainLink, Reference
 from sphinx_glossary_terms.features.terms import Terms, TermView, ViewSettings
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.glossary import Glossary

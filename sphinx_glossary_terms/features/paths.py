@@ -11,8 +11,8 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class
 from sphinx_glossary_terms.features import maps
-from sphinx_glossary_terms.features.context import Context, definitions_in
-from sphinx_glossary_terms.features.links import BlockAddress, Link, Links
+from sphinx_glossary_terms.features.context import BlockAddress, Context, Link, definitions_in
+from sphinx_glossary_terms.features.references import Links
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.model.graph import Graph, learning_path, path_graph
 from sphinx_glossary_terms.model.page import Page, PathQuery

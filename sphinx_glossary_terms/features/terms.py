@@ -24,17 +24,19 @@ from sphinx_glossary_terms.doctree.nodes import (
 )
 from sphinx_glossary_terms.features.context import (
     ENTRY,
+    Address,
+    BlockAddress,
     Context,
+    Link,
     in_language,
     in_other_language,
     is_in_entry,
     level_below,
     separated,
 )
-from sphinx_glossary_terms.features.links import Address, BlockAddress, Link, Links
 from sphinx_glossary_terms.features.maps import Maps
 from sphinx_glossary_terms.features.paths import Paths, PathStep
-from sphinx_glossary_terms.features.references import behind, sense
+from sphinx_glossary_terms.features.references import Links, behind, sense
 from sphinx_glossary_terms.model.graph import PREREQUISITES, Before, before
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
-from sphinx_glossary_terms.features.links import Address
+from sphinx_glossary_terms.features.context import Address
 from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.names import KINDS, ROWS, Name
 from sphinx_glossary_terms.model.relations import Side

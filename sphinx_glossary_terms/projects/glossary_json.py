@@ -1,8 +1,8 @@
 """`glossary.json` as values: a glossary in all its languages, as an export writes it and other projects read it.
 
 The fields of `GlossaryFile` and of what is in it are the keys of the file, which `programs/export/glossary.schema.json`
-describes. Whoever wrote it need not mean well: texts become plain text, addresses have to be below that of the site, and
-what is not as the schema says makes the file unusable.
+describes. Whoever wrote it need not mean well: texts become plain text, addresses have to be below that of the site,
+and what is not as the schema says makes the file unusable.
 """
 
 from __future__ import annotations

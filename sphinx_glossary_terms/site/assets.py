@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, SEARCH_PAGE
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.graphs import colors as tokens
-from sphinx_glossary_terms.graphs.mermaid_script import GRAPH, SCRIPT, shared_script
+from sphinx_glossary_terms.graphs.mermaid import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 

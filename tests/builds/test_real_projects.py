@@ -120,7 +120,7 @@ def test_what_is_not_needed_is_not_loaded(project: Project) -> None:
     assert "domain.domain" in loaded
     rooms = ("features", "writing", "site", "graphs", "model.prose")
     # The version of Mermaid is chosen when the extension is set up.
-    assert {name for name in loaded if name.startswith(rooms)} == {"graphs", "graphs.mermaid_script"}
+    assert {name for name in loaded if name.startswith(rooms)} == {"graphs", "graphs.mermaid"}
     project.write(WITH_A_GRAPH)
     assert {"features.pages", "features.terms"} <= {*modules_of_a_build(project)}
     loaded = modules_of_a_build(project)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.graphs.mermaid_script import MERMAID_VERSION
+from sphinx_glossary_terms.graphs.mermaid import MERMAID_VERSION
 from support.output import graph, relation_lists
 from support.pages import BREAD
 from support.project import Project
