@@ -14,16 +14,8 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms.catalogs.translations import catalog_files
-from sphinx_glossary_terms.doctree.nodes import (
-    LANGUAGE,
-    OWNERS,
-    find,
-    language_at,
-    name_of,
-    take_reading,
-    term_name,
-    text_of,
-)
+from sphinx_glossary_terms.doctree import nodes as ours
+from sphinx_glossary_terms.doctree.nodes import find
 from sphinx_glossary_terms.doctree.page_notes import Message, has_directives, notes_of
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.settings import config
@@ -59,16 +51,16 @@ class ReadTranslations(SphinxTransform):
             files = catalog_files(self.env)
             notes.problems += dict.fromkeys(lost_translations(self.env, self.document, notes.messages, files))
         # After `lost_translations`: a name without text has become that of the source again.
-        for owner in find(self.document, *OWNERS) if notes.has_directives else ():
-            if (name := name_of(owner)) is not None:
-                owner["local_name"] = text_of(name)
+        for owner in find(self.document, *ours.OWNERS) if notes.has_directives else ():
+            if (name := ours.name_of(owner)) is not None:
+                owner["local_name"] = ours.text_of(name)
 
 
 # Without a text, or with one that Sphinx or docutils may have written in the language of the build.
 _NOT_MARKED = (nodes.image, nodes.math_block, nodes.meta, nodes.field_name, addnodes.translatable)
 # Their HTML elements hold more than their text: numbers, permanent links, a whole legend. And the text of titles is
 # copied into the navigation.
-_SHARED = (nodes.title, nodes.caption, nodes.term, nodes.inline, term_name)
+_SHARED = (nodes.title, nodes.caption, nodes.term, nodes.inline, ours.term_name)
 
 
 class MarkUntranslated(SphinxTransform):
@@ -90,18 +82,18 @@ class MarkUntranslated(SphinxTransform):
         for node in messages:
             is_generated = isinstance(node, nodes.title) and "contents" in node.parent.get("classes", ())
             source = config.language_of_source(self.config, node.astext())
-            if node.get("translated") or is_generated or not source or language_at(node):
+            if node.get("translated") or is_generated or not source or ours.language_at(node):
                 continue
             if isinstance(node, _SHARED):
                 # Behind a name of Sphinx's glossary is its index node, by which that is found.
                 behind = [child for child in node.children if isinstance(child, addnodes.index)]
                 text = [child for child in node.children if child not in behind]
                 node.children = []
-                node.extend([nodes.inline("", "", *text, classes=[LANGUAGE + source]), *behind])
+                node.extend([nodes.inline("", "", *text, classes=[ours.LANGUAGE + source]), *behind])
             else:
-                node["classes"].append(LANGUAGE + source)
+                node["classes"].append(ours.LANGUAGE + source)
         # The options of a term are in the source language too, until our own catalogs say otherwise.
-        for owner in find(self.document, *OWNERS):
+        for owner in find(self.document, *ours.OWNERS):
             owner["options_language"] = config.source_language(self.config)
 
 
@@ -124,7 +116,7 @@ def lost_translations(
 ) -> Iterator[Problem]:
     """The translations of a page that its readers do not see. A name without text becomes that of the source again."""
     catalog = docname_to_domain(env.current_document.docname, env.config.gettext_compact)
-    names = {name_of(owner) for owner in find(document, *OWNERS)}
+    names = {ours.name_of(owner) for owner in find(document, *ours.OWNERS)}
     for message in messages:
         translation, file = files.translation(catalog, message.text)
         if not translation.strip() or translation == message.text:
@@ -145,7 +137,7 @@ def _reason(message: Message, text: str, names: Collection[nodes.Element | None]
         return _SKIPPED if node.get("translated") else ""
     if not node.get("translated"):
         return _NO_PARAGRAPH
-    if isinstance(node, nodes.TextElement) and node in names and take_reading(node):
+    if isinstance(node, nodes.TextElement) and node in names and ours.take_reading(node):
         return _READING
     # Of separators and of control and format characters (Unicode Z and C) nothing is seen.
     if node in names and all(unicodedata.category(character)[0] in "ZC" for character in node.astext()):

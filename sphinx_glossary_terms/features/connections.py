@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import CENTER, MORE, generated_block, relation_class
@@ -71,22 +69,13 @@ def _steps(context: Context, page: str, view: TermView, before: BeforeView, rela
 
 
 def _group(context: Context, page: str, relation: RelationList, anchor: str) -> Group:
-    return Group(
-        f":{relation.side.key}",
-        relation.label,
-        relation_class(relation.side.key),
-        tuple(_boxes(context, page, relation, anchor)),
-    )
-
-
-def _boxes(context: Context, page: str, relation: RelationList, anchor: str) -> Iterator[Box]:
-    key = relation.side.key
-    shown = relation.links if len(relation.links) <= MAX_BOXES else relation.links[: MAX_BOXES - 1]
-    for link in shown:
-        yield Box(f"{key}:{link.id}", link.text, relation_class(key), context.uri(page, link.address))
-    if rest := len(relation.links) - len(shown):
-        label = LocalizedText(more(rest), context.own_language)
-        yield Box(f"{key}:", label, MORE, f"#{anchor}-{key}")
+    key, links = relation.side.key, relation.links
+    css = relation_class(key)
+    shown = links if len(links) <= MAX_BOXES else links[: MAX_BOXES - 1]
+    boxes = [Box(f"{key}:{link.id}", link.text, css, context.uri(page, link.address)) for link in shown]
+    if rest := len(links) - len(shown):
+        boxes.append(Box(f"{key}:", LocalizedText(more(rest), context.own_language), MORE, f"#{anchor}-{key}"))
+    return Group(f":{key}", relation.label, css, tuple(boxes))
 
 
 SHOWN = 12

@@ -169,6 +169,8 @@ def _chart(context: Context, page: str, view: GraphView, joined: Iterable[str], 
     ]
     if view.graph.hidden:
         boxes.append(Box("", LocalizedText(more(view.graph.hidden), context.own_language), MORE, rest, is_listed=False))
+    if is_right_to_left(context.builder.config.language):
+        direction = MIRRORED.get(direction, direction)
     labels = _labels(view)
     lines = []
     for edge in view.graph.edges:
@@ -176,9 +178,7 @@ def _chart(context: Context, page: str, view: GraphView, joined: Iterable[str], 
         lines.append(Line(edge.start, edge.end, kind.edge, not kind.symmetric, labels.get(edge.relation, "")))
     return Flowchart(
         title=_("Map of the glossary"),
-        direction=MIRRORED.get(direction, direction)
-        if is_right_to_left(context.builder.config.language)
-        else direction,
+        direction=direction,
         boxes=tuple(boxes),
         lines=tuple(lines),
     )

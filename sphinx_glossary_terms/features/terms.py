@@ -10,18 +10,7 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.doctree.nodes import (
-    body_of,
-    definition_of,
-    entries_in,
-    field_class,
-    find,
-    name_of,
-    term_definition,
-    term_entry,
-    term_field,
-    term_section,
-)
+from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.features.context import (
     ENTRY,
     Address,
@@ -256,7 +245,7 @@ class Terms:
         return backlinks
 
 
-def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
+def entry(context: Context, node: ours.term_entry, /) -> list[nodes.Node]:
     """An entry as an item of a glossary."""
     name, *body = node.children
     assert isinstance(name, nodes.Element)
@@ -271,7 +260,7 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes, ids=ids))]
 
 
-def section(context: Context, node: term_section, /) -> list[nodes.Node]:
+def section(context: Context, node: ours.term_section, /) -> list[nodes.Node]:
     """The other names and the tags of a term in section form, at the place of its directive.
 
     Its heading gets the abbreviation and the context; the section and the definition get classes, since no element of
@@ -280,12 +269,12 @@ def section(context: Context, node: term_section, /) -> list[nodes.Node]:
     view = context.view_of(node).terms.get(node["term_id"])
     if view is None:
         return []
-    if context.output.for_browsers and (around := body_of(node)) is not None:
+    if context.output.for_browsers and (around := ours.body_of(node)) is not None:
         around["classes"].append("glossary-section")
-    definition = definition_of(node)
+    definition = ours.definition_of(node)
     if definition is not None:
         definition["classes"].append("glossary-definition")
-    name = name_of(node)
+    name = ours.name_of(node)
     if name is not None:
         name += [*behind(view.link.name, view.abbreviation), *sense(view.link)]
     return _names(context, node, view)
@@ -365,19 +354,19 @@ def _tag(label: LocalizedText, uri: str) -> nodes.Node:
     return nodes.reference("", "", in_language(*label), internal=True, refuri=uri, classes=["glossary-tag"])
 
 
-def field(context: Context, node: term_field, /) -> list[nodes.Node]:
+def field(context: Context, node: ours.term_field, /) -> list[nodes.Node]:
     """A field under its heading."""
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
     title = context.heading(label, kind.level or level_below(node), "glossary-field-title")
     if kind.folds and context.output.for_browsers:
-        classes = ("glossary-field", field_class(kind.name))
+        classes = ("glossary-field", ours.field_class(kind.name))
         return _folded(title, node, *classes)
-    box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])
+    box = nodes.container("", title, *node.children, classes=["glossary-field", ours.field_class(kind.name)])
     return context.anchored(box, node["ids"])
 
 
-def _folded(title: nodes.Node, field: term_field, *classes: str) -> list[nodes.Node]:
+def _folded(title: nodes.Node, field: ours.term_field, *classes: str) -> list[nodes.Node]:
     """A field that folds, for which docutils has no node.
 
     The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
@@ -395,7 +384,7 @@ def _folded(title: nodes.Node, field: term_field, *classes: str) -> list[nodes.N
 def note_definitions(context: Context, owners: Iterable[nodes.Element], /) -> None:
     """Have the definitions of terms found again when everything in them has been resolved."""
     for owner in owners if context.output.for_browsers else ():
-        definition = definition_of(owner)
+        definition = ours.definition_of(owner)
         if definition is not None and owner["term_id"] in context.view_of(owner).terms:
             _note(definition, owner["term_id"])
 
@@ -404,7 +393,7 @@ def note_entries(context: Context, lists: Iterable[nodes.Element], /) -> None:
     """The same for the entries of Sphinx's own glossary."""
     are_terms = context.output.for_browsers and context.builder.config.glossary_terms_builtin
     terms: dict[str, dict[str, str]] = {}
-    for entry in entries_in(lists) if are_terms else ():
+    for entry in ours.entries_in(lists) if are_terms else ():
         page = context.page_of(entry.names[0])
         if page not in terms:
             views = context.view(page).terms.items()
@@ -417,13 +406,13 @@ def note_entries(context: Context, lists: Iterable[nodes.Element], /) -> None:
 def _note(definition: nodes.paragraph, term_id: str) -> None:
     text = definition.children
     definition.children = []
-    definition += term_definition("", "", *text, term_id=term_id)
+    definition += ours.term_definition("", "", *text, term_id=term_id)
 
 
-def definitions_by_term(doctree: nodes.document, /) -> dict[str, term_definition]:
+def definitions_by_term(doctree: nodes.document, /) -> dict[str, ours.term_definition]:
     """The definitions in a page by the ids of their terms."""
     # Of two with one id the first counts.
-    return {node["term_id"]: node for node in reversed(find(doctree, term_definition))}
+    return {node["term_id"]: node for node in reversed(ours.find(doctree, ours.term_definition))}
 
 
 def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:

@@ -16,31 +16,9 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_source
 
+from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree.markup import freeze, plain_parts
-from sphinx_glossary_terms.doctree.nodes import (
-    BLOCK,
-    DESCRIPTION,
-    OWNERS,
-    ancestors,
-    bodies_of,
-    definition_of,
-    entries_in,
-    find,
-    generated_block,
-    innermost,
-    is_glossary,
-    is_term_reference,
-    language_of,
-    language_of_text,
-    name_of,
-    registered_name,
-    relative_path,
-    term_entry,
-    term_field,
-    term_name,
-    term_section,
-    text_of,
-)
+from sphinx_glossary_terms.doctree.nodes import ancestors, find
 from sphinx_glossary_terms.doctree.page_notes import NODES, PageNotes, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.names import PREFERRED, Name, one_line
@@ -48,7 +26,7 @@ from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passag
 from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor, plain_text
 from sphinx_glossary_terms.settings import config
 
-_OURS = (*OWNERS, generated_block, term_field)
+_OURS = (*ours.OWNERS, ours.generated_block, ours.term_field)
 
 _LINKS = (addnodes.pending_xref, nodes.reference)
 
@@ -71,14 +49,14 @@ class PageReader:
         self.docname = docname
         self.settings = settings
         self.omitted = {*notes.omitted}
-        self._relative_path = cache(lambda path: relative_path(path, folder))
+        self._relative_path = cache(lambda path: ours.relative_path(path, folder))
         kinds: tuple[type[nodes.Element], ...] = (nodes.definition_list,) if settings.glossary_terms_builtin else ()
         elements = find(document, *_OURS, *_LINKS, *kinds)
         if hidden := {node for part in notes.omitted for node in find(part, *_LINKS, *kinds)}:
             elements = [node for node in elements if node not in hidden]
         self.links = [node for node in elements if isinstance(node, _LINKS)]
         self.ours = [node for node in elements if isinstance(node, _OURS)] if len(self.links) < len(elements) else []
-        self.lists = [node for node in elements if isinstance(node, kinds) and is_glossary(node)]
+        self.lists = [node for node in elements if isinstance(node, kinds) and ours.is_glossary(node)]
         self.source_names = notes.source_names
 
     def is_set(self, name: str, /) -> bool:
@@ -89,12 +67,12 @@ class PageReader:
     @cached_property
     def owners(self) -> list[nodes.Element]:
         """The nodes of its terms."""
-        return [node for node in self.ours if isinstance(node, OWNERS)]
+        return [node for node in self.ours if isinstance(node, ours.OWNERS)]
 
     @cached_property
     def term_ids(self) -> dict[nodes.Node, str]:
         """The ids of its terms by their bodies."""
-        return {body: owner["term_id"] for body, owner in bodies_of(self.owners)}
+        return {body: owner["term_id"] for body, owner in ours.bodies_of(self.owners)}
 
     def place(self, node: nodes.Element, /) -> tuple[str, int]:
         """The file and the line of a node."""
@@ -102,7 +80,7 @@ class PageReader:
 
     def language(self, node: nodes.Element, /) -> str:
         """The language of a node's text; empty if it is that of the build."""
-        return language_of_text(node, self.settings)
+        return ours.language_of_text(node, self.settings)
 
 
 class MentionReader:
@@ -116,16 +94,16 @@ class MentionReader:
 
     def read(self, reference: nodes.Element, /) -> Mention:
         """The mention that a reference is."""
-        box = next((node for node in ancestors(reference) if isinstance(node, nodes.section | term_entry)), None)
+        box = next((node for node in ancestors(reference) if isinstance(node, nodes.section | ours.term_entry)), None)
         source, line = self._page.place(reference)
-        owner = innermost(reference, self._page.term_ids) or ""
+        owner = ours.innermost(reference, self._page.term_ids) or ""
         return Mention(reference["reftarget"], source, line, owner, self._number(box))
 
     def _section(self, box: nodes.Element) -> Section:
         """A section or an entry, with the anchor that it has in this build."""
         title = box.children[0] if box.children else None
         anchor = next(iter(box["ids"]), "")
-        if not isinstance(title, nodes.title | term_name):
+        if not isinstance(title, nodes.title | ours.term_name):
             return Section(anchor, "", "")
         return Section(anchor, " ".join(title.astext().split()), self._page.language(title))
 
@@ -146,7 +124,7 @@ OFF = "no-autolink"
 SOURCES = "sources"
 
 # No plain text of the author, or a part of a heading.
-_NEVER = (generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
+_NEVER = (ours.generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
 _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
 
 
@@ -164,21 +142,21 @@ def passages_of(page: PageReader, /) -> tuple[Passage, ...]:
             source=source,
             line=line,
         )
-        paragraph[BLOCK] = number
+        paragraph[ours.BLOCK] = number
         by_box.setdefault(_box(paragraph), []).append(block)
     targets: dict[nodes.Node, set[str]] = {}
     for link in page.links:
         if target := _target(link):
             targets.setdefault(_box(link), set()).add(target)
     return tuple(
-        Passage(innermost(box, page.term_ids) or "", tuple(sorted(targets.get(box, ()))), tuple(blocks))
+        Passage(ours.innermost(box, page.term_ids) or "", tuple(sorted(targets.get(box, ()))), tuple(blocks))
         for box, blocks in by_box.items()
     )
 
 
 def _target(link: nodes.Element) -> str:
     """The name or the id of the term to which a reference leads; empty if it leads to something else."""
-    if is_term_reference(link):
+    if ours.is_term_reference(link):
         return str(link["reftarget"])
     anchors = (link.get("refuri", "").removeprefix("#"), link.get("reftargetid") or link.get("reftarget", ""))
     return next((term_id for term_id, part in map(in_anchor, anchors) if term_id and not part), "")
@@ -204,7 +182,7 @@ def _is_quotation(node: nodes.Element) -> bool:
 
 def _box(node: nodes.Element) -> nodes.Node:
     """The section or the entry that contains a node; before the first heading of a page, the page."""
-    return next(box for box in ancestors(node) if isinstance(box, nodes.section | term_entry | nodes.document))
+    return next(box for box in ancestors(node) if isinstance(box, nodes.section | ours.term_entry | nodes.document))
 
 
 class CollectPage(SphinxTransform):
@@ -216,7 +194,7 @@ class CollectPage(SphinxTransform):
         env, docname, notes = self.env, self.env.current_document.docname, notes_of(self.env)
         # Translations and substitutions may have put references into parts that had none in the source.
         for part in find(self.document, *NODES):
-            if part not in notes.omitted and any(map(is_term_reference, find(part, pending_xref))):
+            if part not in notes.omitted and any(map(ours.is_term_reference, find(part, pending_xref))):
                 condition = condition_of(part)
                 notes.conditions[condition] = glossary_domain(env).holds(condition)
                 if not notes.conditions[condition]:
@@ -240,28 +218,24 @@ def _describe(document: nodes.document, terms: Sequence[Term]) -> None:
     own = terms[0] if len(terms) == 1 else next((term for term in terms if term.anchor in ids), None)
     if own and not any(meta.get("name") == "description" for meta in document.findall(nodes.meta)):
         text = one_line(plain_text(own.definition))
-        document.insert(0, nodes.meta("", name="description", content=text, classes=[DESCRIPTION]))
+        document.insert(0, nodes.meta("", name="description", content=text, classes=[ours.DESCRIPTION]))
 
 
 def read_page(page: PageReader, /) -> Page | None:
     """What the transforms noted in a document; None if there is nothing."""
-    references = [node for node in page.links if is_term_reference(node)]
+    references = [node for node in page.links if ours.is_term_reference(node)]
     anchors = tuple(sorted({*_anchors(page.links)}))
-    passages: tuple[Passage, ...] = ()
-    if config.reads_prose(page.settings):
-        passages = passages_of(page)
+    passages = passages_of(page) if config.reads_prose(page.settings) else ()
     entries = tuple(_entries(page)) if page.lists else ()
     if not (page.ours or references or anchors or passages or entries):
         return None
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
     if references:
-        # Imported here, so that a project without a term does not pay for it.
-
         reader = MentionReader(page)
         mentions = tuple(map(reader.read, references))
         sections = tuple(reader.sections)
-    fields = [node for node in page.ours if isinstance(node, term_field)]
+    fields = [node for node in page.ours if isinstance(node, ours.term_field)]
     return Page(
         has_directives=bool(page.ours),
         terms=(*_terms(page, fields, mentions), *entries),
@@ -285,24 +259,24 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
     for field in fields:
         fields_of.setdefault(field["term_id"], []).append(field["field"])
     for owner in page.owners:
-        name, term_id = name_of(owner), owner["term_id"]
+        name, term_id = ours.name_of(owner), owner["term_id"]
         if name is None or not term_id:
             continue
-        definition = definition_of(owner)
+        definition = ours.definition_of(owner)
         source_names, names = _names(page, owner, name)
         source, line = page.place(owner)
-        shown = text_of(name)
+        shown = ours.text_of(name)
         yield Term(
             **{**vars(owner["options"]), "id": term_id},
             docname=page.docname,
             source=source,
             line=line,
-            is_section=isinstance(owner, term_section),
+            is_section=isinstance(owner, ours.term_section),
             shown=shown if shown != names[0].text else "",
             names=names,
             source_names=source_names,
             definition=freeze(definition.children, page.docname) if definition is not None else (),
-            definition_language=language_of(definition) if definition is not None else "",
+            definition_language=ours.language_of(definition) if definition is not None else "",
             fields=tuple(fields_of.get(term_id, ())),
             links=tuple(sorted(links.get(term_id, ()))),
         )
@@ -326,12 +300,14 @@ def _entries(page: PageReader) -> Iterator[Term]:
     In the order in which Sphinx noted their names, which is that of their anchors; a list may be sorted.
     """
     order = {anchor: number for number, anchor in enumerate(page.document.ids)}
-    for entry in sorted(entries_in(page.lists), key=lambda entry: order.get(entry.names[0]["ids"][0], -1)):
-        sources = [page.source_names.get(name) or registered_name(name) for name in entry.names]
+    for entry in sorted(ours.entries_in(page.lists), key=lambda entry: order.get(entry.names[0]["ids"][0], -1)):
+        registered = {node: ours.registered_name(node) for node in entry.names}
+        sources = [page.source_names.get(node) or name for node, name in registered.items()]
         names = tuple(
-            Name(registered_name(name), "alias" if number else PREFERRED.name, page.language(name), "", name["ids"][0])
-            for number, name in enumerate(entry.names)
+            Name(name, "alias" if number else PREFERRED.name, page.language(node), anchor=node["ids"][0])
+            for number, (node, name) in enumerate(registered.items())
         )
+        source_names = tuple(name._replace(text=text, language="") for name, text in zip(names, sources, strict=True))
         source, line = page.place(entry.names[0])
         yield Term(
             # Not its anchor: that of a name without a Latin letter is a number, which moves with the entries above it.
@@ -340,14 +316,10 @@ def _entries(page: PageReader) -> Iterator[Term]:
             source=source,
             line=line,
             names=names,
-            source_names=tuple(map(_in_source, names, sources)),
+            source_names=source_names,
             definition=freeze(entry.definition.children, page.docname) if entry.definition else (),
             definition_language=page.language(entry.definition) if entry.definition else "",
         )
-
-
-def _in_source(name: Name, text: str) -> Name:
-    return name._replace(text=text, language="")
 
 
 def _queries(page: PageReader) -> Iterator[Query]:
@@ -361,7 +333,7 @@ def _queries(page: PageReader) -> Iterator[Query]:
 def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
     """The headings that are names of terms, with their markup, as toctrees show them."""
     for owner in owners:
-        if isinstance(owner, term_section) and (name := name_of(owner)) is not None:
+        if isinstance(owner, ours.term_section) and (name := ours.name_of(owner)) is not None:
             yield name.pformat()
 
 
@@ -374,7 +346,7 @@ def _anchors(links: Iterable[nodes.Element]) -> Iterator[LinkedAnchor]:
             shows_title = not node.children
         else:
             # MyST has the anchor of `[](page.md#anchor)` apart.
-            targets = [] if is_term_reference(node) else [node.get("reftarget"), node.get("reftargetid")]
+            targets = [] if ours.is_term_reference(node) else [node.get("reftarget"), node.get("reftargetid")]
             shows_title = not node.get("refexplicit")
         for target in filter(None, targets):
             term_id, field = in_anchor(target)

@@ -16,25 +16,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
-from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model import names, relations
 from sphinx_glossary_terms.model.characters import without_controls
-from sphinx_glossary_terms.model.names import (
-    ABBREVIATION,
-    OTHERS,
-    PREFERRED,
-    ROWS,
-    TERM_OPTIONS,
-    Declared,
-    Name,
-    Parsed,
-    TermOptions,
-    items,
-    listed,
-    one_of,
-    read_items,
-    split_list,
-    tags,
-)
 from sphinx_glossary_terms.model.page import (
     GraphDirection,
     GraphQuery,
@@ -113,21 +96,21 @@ class GlossaryDirective(SphinxDirective):
     def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
         """The value of an option that has few; another one is reported, and the default taken."""
         values = {value: value for value in allowed}
-        return str(self._parsed(option, one_of(values, default), str(self.options.get(option, default)).strip()))
+        return str(self._parsed(option, names.one_of(values, default), str(self.options.get(option, default)).strip()))
 
     def bad_option(self, option: str, value: str, fix: str, /) -> None:
         """Report the value of an option."""
         self.warn(Code.OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
 
-    def items(self, option: str, /, parse: Callable[[str], Parsed] = items) -> tuple[Any, ...]:
+    def items(self, option: str, /, parse: Callable[[str], names.Parsed] = names.items) -> tuple[Any, ...]:
         """The value of an option that is a list."""
         return tuple(self._parsed(option, parse, self.text(option)))
 
     def tags(self) -> tuple[str, ...]:
         """The tags in the option of that name."""
-        return tuple(tag for tag, _reading in self.items("tags", tags))
+        return tuple(tag for tag, _reading in self.items("tags", names.tags))
 
-    def _parsed(self, option: str, parse: Callable[[str], Parsed], text: str, /) -> Any:
+    def _parsed(self, option: str, parse: Callable[[str], names.Parsed], text: str, /) -> Any:
         value, problems = parse(text)
         for part, fix in problems:
             self.bad_option(option, part, fix)
@@ -177,7 +160,7 @@ class TermDirective(GlossaryDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = OptionSpec(
-        {**dict.fromkeys(TERM_OPTIONS, directives.unchanged), "class": directives.class_option}
+        {**dict.fromkeys(names.TERM_OPTIONS, directives.unchanged), "class": directives.class_option}
     )
 
     @property
@@ -217,22 +200,22 @@ class TermDirective(GlossaryDirective):
         self.add_name(entry)
         return [entry]
 
-    def _names(self) -> tuple[Name, ...]:
+    def _names(self) -> tuple[names.Name, ...]:
         """The names among the options; the first one, which is only a reading, is for the name itself."""
-        preferred = Name("", PREFERRED.name, reading=self.text("reading"))
+        preferred = names.Name("", names.PREFERRED.name, reading=self.text("reading"))
         others = [
-            Name(text, kind.name, reading=reading)
-            for kind in OTHERS
-            for text, reading in self.items(kind.option, read_items)
+            names.Name(text, kind.name, reading=reading)
+            for kind in names.OTHERS
+            for text, reading in self.items(kind.option, names.read_items)
         ]
-        if sum(name.kind == ABBREVIATION.name for name in others) > 1:
-            value = str(self.options[ABBREVIATION.option]).strip()
-            self.bad_option(ABBREVIATION.option, value, "write one, and others in `:aliases:`")
+        if sum(name.kind == names.ABBREVIATION.name for name in others) > 1:
+            value = str(self.options[names.ABBREVIATION.option]).strip()
+            self.bad_option(names.ABBREVIATION.option, value, "write one, and others in `:aliases:`")
         return (preferred, *others)
 
-    def _options(self) -> TermOptions:
+    def _options(self) -> names.TermOptions:
         relations = tuple(
-            Declared(option, target)
+            names.Declared(option, target)
             for option in self._relations
             if option in self.options
             for target in self._targets(option)
@@ -243,14 +226,14 @@ class TermDirective(GlossaryDirective):
                 row.parse,
                 self.text(row.name) if row.needs_text else str(self.options[row.name] or "").strip(),
             )
-            for field, row in ROWS.items()
+            for field, row in names.ROWS.items()
             if row.name in self.options
         }
-        return TermOptions(relations=relations, **values)
+        return names.TermOptions(relations=relations, **values)
 
     def _targets(self, option: str) -> tuple[str, ...]:
         """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
-        targets = self.items(option, listed)
+        targets = self.items(option, names.listed)
         for target in sorted({target for target in targets if targets.count(target) > 1}):
             self.warn(Code.BAD_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; remove one")
         return tuple(dict.fromkeys(targets))
@@ -328,7 +311,7 @@ class TermPathDirective(GeneratedDirective):
 
     def query(self) -> PathQuery:
         show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
-        goals = split_list(self.arguments[0])
+        goals = names.split_list(self.arguments[0])
         if not goals:
             self.warn(Code.OPTION, f"`{self.name}` needs a term; write the ids of one or more")
         return PathQuery(goals=goals, known=self.items("known"), show=show)
@@ -345,7 +328,7 @@ class TermGraphDirective(GeneratedDirective):
 
     def query(self) -> GraphQuery:
         return GraphQuery(
-            around=split_list(self.arguments[0]) if self.arguments else (),
+            around=names.split_list(self.arguments[0]) if self.arguments else (),
             depth=self._depth(),
             tags=self.tags(),
             relations=self._relations(),
