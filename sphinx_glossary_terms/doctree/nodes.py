@@ -70,13 +70,7 @@ class generated_block(nodes.General, nodes.Element):
     """
 
 
-ALL: tuple[type[nodes.Element], ...] = (
-    term_entry,
-    term_name,
-    term_section,
-    term_field,
-    generated_block,
-)
+ALL: tuple[type[nodes.Element], ...] = (term_entry, term_name, term_section, term_field, generated_block)
 
 OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
 """The nodes of a term.
@@ -224,7 +218,6 @@ LANGUAGE = "language-"
 BLOCK = "glossary-block"
 """The attribute of a paragraph in which mentions may become links: its number (`model.page.TextBlock.number`)."""
 
-
 CENTER, MORE = "glossary-center", "glossary-more"
 """The classes of the term that a graph is about, and of a box "+N more"."""
 
@@ -235,7 +228,6 @@ DESCRIPTION = "glossary-description"
 
 LINK = "glossary-link"
 """The class of every link to a term: what a hover card opens at."""
-
 
 ISOLATED = "glossary-isolated"
 """The class of a name among others, whose direction of writing is its own."""

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.writers.html5 import HTML5Translator
 
-
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     # A circle of names only: what pages show is made of what each feature shows.
     from sphinx_glossary_terms.features.pages import PageView
 
-
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 

@@ -177,19 +177,16 @@ class Indexes:
 
     def _row(self, term: Term, tags: tuple[str, ...], *, has_definition: bool) -> IndexRow:
         """The row of a term, which may show only its name."""
-        name, aliases = term.preferred, term.aliases if has_definition else ()
-        shown = {alias.text for alias in aliases}
-        return IndexRow(
-            label=name.text,
-            reading=name.reading,
-            language=name.language,
-            link=self._links.to(term.id),
-            is_other=False,
-            aliases=aliases,
-            definition=self._links.definition(term) if has_definition else (),
-            definition_language=term.definition_language if has_definition else "",
+        name, link = term.preferred, self._links.to(term.id)
+        row = IndexRow(name.text, name.reading, name.language, link, is_other=False, words=term.words, tags=tags)
+        if not has_definition:
+            return row
+        shown = {alias.text for alias in term.aliases}
+        return row._replace(
+            aliases=term.aliases,
+            definition=self._links.definition(term),
+            definition_language=term.definition_language,
             words=tuple([word for word in term.words if word not in shown]),
-            tags=tags,
         )
 
     def _other_rows(self, term: Term, *, only: bool) -> Iterator[IndexRow]:
@@ -202,13 +199,7 @@ class Indexes:
                 link = link._replace(address=link.address._replace(anchor=name.anchor))
             if link.qualifier is not None and name.text == link.qualifier.text:
                 link = link.without_qualifier
-            yield IndexRow(
-                label=name.text,
-                reading=name.reading,
-                language=name.language,
-                link=link,
-                is_other=True,
-            )
+            yield IndexRow(label=name.text, reading=name.reading, language=name.language, link=link, is_other=True)
 
 
 def index(context: Context, node: generated_block, view: IndexView, /) -> list[nodes.Node]:

@@ -176,12 +176,7 @@ def _chart(context: Context, page: str, view: GraphView, joined: Iterable[str], 
     for edge in view.graph.edges:
         kind = sides[edge.relation].type
         lines.append(Line(edge.start, edge.end, kind.edge, not kind.symmetric, labels.get(edge.relation, "")))
-    return Flowchart(
-        title=_("Map of the glossary"),
-        direction=direction,
-        boxes=tuple(boxes),
-        lines=tuple(lines),
-    )
+    return Flowchart(title=_("Map of the glossary"), direction=direction, boxes=tuple(boxes), lines=tuple(lines))
 
 
 def _labels(view: GraphView) -> dict[str, str]:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.model.prose import Prose
 
-
 BlockView: TypeAlias = IndexView | PathView | GraphView
 """What a generated block shows."""
 

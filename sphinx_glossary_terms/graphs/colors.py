@@ -47,7 +47,6 @@ TOKENS = (
 LIGHT = {token.property: token.light for token in TOKENS}
 """The colors of books, which have no dark mode and no theme."""
 
-
 _HEAD = """\
 /* Colors, which a style sheet of the project may set again. Where Furo or PyData has a color for one, it is that:
    PyData defines its colors for the whole page, Furo for its body. */"""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     # A build without a graph does not need it.
     from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
 
-
 # With lines between groups that are six ranks long, an arrow has room. Inside a group and in a map a line has one.
 _BETWEEN_GROUPS = 6
 _LINES: Mapping[Edge, tuple[str, str]] = {"solid": ("-", "-"), "thick": ("=", "="), "dotted": ("-", ".")}

@@ -21,7 +21,6 @@ HIRAGANA_OF = {code: code - 0x60 for code in (*range(ord("ァ"), ord("ヶ") + 1)
 HANGUL = "\uac00-\ud7a3"
 """The syllables of Korean."""
 
-
 _JAPANESE = re.compile(f"[{HAN}{KANA}]")
 
 

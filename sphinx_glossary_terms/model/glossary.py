@@ -123,32 +123,25 @@ class Resolution:
                     declarations[pair].append((start, option, end))
         return {pair: self._kept(several) if len(several) > 1 else several for pair, several in declarations.items()}
 
-    def _rank(self, key: str) -> int:
-        return self._sides[key].type.rank
-
     def _kept(self, declarations: list[_Declaration]) -> list[_Declaration]:
         """Those of several declarations for the same two terms that count; the others become problems.
 
         One relation may be declared at both ends, and two in opposite directions are a circle.
         """
-        first = min(declarations, key=lambda declaration: self._rank(declaration[1]))
+        first = min(declarations, key=lambda declaration: self._sides[declaration[1]].type.rank)
         kept = []
         for declaration in declarations:
-            start, key, _end = declaration
-            is_other = self._sides[key].type is not self._sides[first[1]].type
-            if is_other or (declaration is not first and start == first[0]):
-                self._report_second(declaration, first)
-            else:
+            start, key, end = declaration
+            is_same = self._sides[key].type is self._sides[first[1]].type
+            if is_same and (declaration is first or start != first[0]):
                 kept.append(declaration)
+                continue
+            message = (
+                f"'{start}' and '{end}' are related twice: by `:{first[1]}:` of '{first[0]}', which counts, "
+                f"and by `:{key}:` of '{start}'; remove '{end}' from the latter"
+            )
+            self.problems.append(Problem.of(self._lookup.terms[start], Code.BAD_RELATION, message))
         return kept
-
-    def _report_second(self, second: _Declaration, first: _Declaration) -> None:
-        start, key, end = second
-        message = (
-            f"'{start}' and '{end}' are related twice: by `:{first[1]}:` of '{first[0]}', which counts, "
-            f"and by `:{key}:` of '{start}'; remove '{end}' from the latter"
-        )
-        self.problems.append(Problem.of(self._lookup.terms[start], Code.BAD_RELATION, message))
 
     def _target(self, term: Term, option: str, text: str) -> str:
         """The target of a relation; empty if it cannot be kept, which becomes a problem."""
@@ -175,7 +168,6 @@ class Resolution:
 
 MAX_COMPARISONS = 500_000
 """Of misspelt targets with names, in a build: about two seconds. Nobody reads a thousand proposals at once."""
-
 
 _UNKNOWN = "; write that term, or its new name if it was renamed, or remove this"
 
@@ -333,7 +325,6 @@ class Glossary(Lookup):
 
     def nearest(self, text: str, /) -> tuple[str, ...]:
         """At most three ids that a misspelt id, name or alias may have meant; none if too many have been looked for."""
-        ids: dict[str, None] = {}
         text = _folded(re.sub(r"^[:{]\w+[:}]`(.*)`$", r"\1", text))  # a whole reference
         self._comparisons += len(self._known_labels)
         if self._comparisons > MAX_COMPARISONS:
@@ -341,10 +332,8 @@ class Glossary(Lookup):
         # One wrong character of three, and of two if these are no letters of an alphabet.
         shortest = 2 if has_kana_or_kanji(text) else 3
         cutoff = min(0.7, 1 - 1 / len(text)) if len(text) >= shortest else 0.7
-        for label in difflib.get_close_matches(text, self._known_labels, n=3, cutoff=cutoff):
-            for term_id in self._known_labels[label]:
-                ids[term_id] = None
-        return tuple(ids)[:3]
+        labels = difflib.get_close_matches(text, self._known_labels, n=3, cutoff=cutoff)
+        return tuple(dict.fromkeys(term_id for label in labels for term_id in self._known_labels[label]))[:3]
 
     @cached_property
     def _known_labels(self) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,6 @@ from sphinx_glossary_terms.model.relations import BUILT_IN, Reachability, option
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.glossary import Glossary
 
-
 NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""
 

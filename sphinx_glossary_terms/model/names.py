@@ -117,7 +117,6 @@ OTHERS: tuple[NameKind, ...] = (
 
 KINDS: dict[str, NameKind] = {kind.name: kind for kind in (PREFERRED, *OTHERS)}
 
-
 # Quirk et al., A Comprehensive Grammar of the English Language (1985), 5.79 to 5.83.
 _SIBILANT_OR_O = re.compile(r"(?:s|x|z|ch|sh|o)$")
 _CONSONANT_AND_Y = re.compile(r"(?<=[^aeiou\W\d])y$")
@@ -152,7 +151,6 @@ def plural_key(plural: str, /) -> str:
 _BARS = "|｜"
 # A bar in parentheses, as in P(A|B), and one of two, as in p || q, are parts of a name.
 _WITH_READING = re.compile(rf"((?:[^{_BARS}(（]|[(（][^)）]*[)）])+)[{_BARS}](?![{_BARS}])(.*)")
-
 
 # What MyST's options, which are read like YAML, would cut or refuse.
 _NEEDS_QUOTES = re.compile(r"""^["'|>\[\]{}&*!%@`#?-]|\s#|:(\s|$)""")

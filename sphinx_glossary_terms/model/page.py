@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.model.term import Term
 
-
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
 GraphDirection = Literal["LR", "RL", "TB", "BT"]

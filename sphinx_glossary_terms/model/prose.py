@@ -137,7 +137,6 @@ _ENDS_IN_HIRAGANA = re.compile(rf"[{HIRAGANA}]$")
 # What makes a verb or another word of a name that ends in hiragana.
 _ENDS_INSIDE = re.compile(rf"(?!{_ENDING})[{_KANJI}]|ま[すしせ]|た[いく]|つつ|ながら|やす|にく|すぎ|[づつ]け|づら|そう")
 
-
 _IN_HANGUL = re.compile(rf"[{HANGUL}]")
 
 

@@ -133,7 +133,6 @@ FIELDS: tuple[FieldType, ...] = (
 OWN_LABELS = frozenset((*(side.label for side in sides(BUILT_IN)), *(field.label for field in FIELDS)))
 """The labels that are in the extension's own catalog; those of a project are in a catalog of that."""
 
-
 Successors: TypeAlias = "Callable[[str], Iterable[str]]"
 
 

@@ -80,14 +80,7 @@ class Reader:
         settings = {"extensions": ["myst_parser", "sphinx_glossary_terms", __name__], "smartquotes": False}
         settings["myst_enable_extensions"] = ["colon_fence"]
         self._app = Sphinx(
-            folder,
-            None,
-            folder / "out",
-            folder / "doctrees",
-            "dummy",
-            settings,
-            status=None,
-            warning=io.StringIO(),
+            folder, None, folder / "out", folder / "doctrees", "dummy", settings, status=None, warning=io.StringIO()
         )
         self._app.connect("doctree-read", self._take, priority=400)  # before Sphinx looks for pictures
 

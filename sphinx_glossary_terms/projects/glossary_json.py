@@ -26,7 +26,6 @@ from sphinx_glossary_terms.projects.limits import UnusableError, read_json, too_
 VERSION = 1
 """Of the form of `glossary.json`: raised when something in it is renamed or removed."""
 
-
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
 LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 

@@ -31,7 +31,6 @@ _NO_PART_OF_A_SENTENCE = (
 )
 """What never continues the sentence of a definition, even after a colon at its end."""
 
-
 _LISTS = (docutils_nodes.bullet_list, docutils_nodes.enumerated_list, docutils_nodes.definition_list)
 
 
@@ -179,11 +178,7 @@ class ReadSource(SphinxTransform):
                     location=field,
                 )
             elif term_id and (term_id, name) in seen:
-                warn(
-                    Code.MISPLACED,
-                    f"the term '{term_id}' has `{name}` twice; make one of the two",
-                    location=field,
-                )
+                warn(Code.MISPLACED, f"the term '{term_id}' has `{name}` twice; make one of the two", location=field)
                 term_id = ""
             seen.add((term_id or "", name))
             field["term_id"] = term_id or ""
@@ -278,25 +273,11 @@ class PlaceTerms(SphinxTransform):
                 definition = nodes.definition_of(owner)
                 if definition is not None:
                     body.insert(_place_below(body, definition), prerequisites)
-                position = next(
-                    (
-                        position
-                        for position, child in enumerate(body.children)
-                        if child in has_late or isinstance(child, docutils_nodes.section)
-                    ),
-                    len(body.children),
-                )
-                _insert(body, position, relations)
+                rest = (node for node in body.children if node in has_late or isinstance(node, docutils_nodes.section))
+                _insert(body, next(rest, None), relations)
                 # At the very end of a term, but before another one that begins in it.
-                end = next(
-                    (
-                        position
-                        for position, child in enumerate(body.children)
-                        if child in has_term and child is not owner
-                    ),
-                    len(body.children),
-                )
-                _insert(body, end, backlinks, steps)
+                others = (node for node in body.children if node in has_term and node is not owner)
+                _insert(body, next(others, None), backlinks, steps)
 
 
 def _around(elements: Iterable[docutils_nodes.Element]) -> set[docutils_nodes.Node]:
@@ -304,9 +285,11 @@ def _around(elements: Iterable[docutils_nodes.Element]) -> set[docutils_nodes.No
     return {around for element in elements for around in (element, *nodes.ancestors(element))}
 
 
-def _insert(body: docutils_nodes.Element, position: int, *blocks: docutils_nodes.Element) -> None:
-    """Insert blocks before the labels that are right before a place: LaTeX has them where they stand."""
-    while position and isinstance(body.children[position - 1], docutils_nodes.Invisible):
+def _insert(body: docutils_nodes.Element, below: docutils_nodes.Node | None, *blocks: docutils_nodes.Element) -> None:
+    """Insert blocks before a child, or at the end, but above the labels there: LaTeX has them where they stand."""
+    children = body.children
+    position = len(children) if below is None else children.index(below)
+    while position and isinstance(children[position - 1], docutils_nodes.Invisible):
         position -= 1
     body[position:position] = list(blocks)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-
 GLOSSARY_FILE = "glossary.json"
 """The file beside the pages of a site, for other projects."""
 
@@ -72,10 +71,7 @@ BUILDERS = {
 }
 """The builders whose output can do more or less than others of their format, by name."""
 
-FORMATS = {
-    "html": _PAGES,
-    "latex": Output(pictures="pdf"),
-}
+FORMATS = {"html": _PAGES, "latex": Output(pictures="pdf")}
 """All others, by the format of the builder: Sphinx's and those of other extensions. Every other format is text."""
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.domain.freshness import Freshness
     from sphinx_glossary_terms.features.indexes import IndexRow, IndexView
 
-
 Group = tuple[str, list[IndexEntry]]
 """A heading of an index with its entries, as `Index.generate` has them."""
 
