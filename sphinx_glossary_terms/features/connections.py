@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import CENTER, MORE, generated_block, relation_class
@@ -14,37 +16,41 @@ from sphinx_glossary_terms.model.term import LocalizedText, anchor_of
 from sphinx_glossary_terms.settings.labels import _, earlier, filled, more
 
 MAX_BOXES = 3
-"""Boxes of a group, at most; with more terms the last box says how many."""
+"""How many terms of a relation have a frame; more are in the list only."""
 
-MAX_GROUPS = ((2, 3), (4, 2))
-"""Groups besides the steps, at most, by the number of rows of these; below more rows there is one."""
+MAX_GROUPS = 3
+"""Frames besides what to read first, at most."""
+
+MIN_BOXES = 3
+"""Boxes besides the term, at least: fewer say nothing that the lists do not say."""
 
 _TERM = ":term"
 
 
-def neighbors(context: Context, page: str, view: TermView, anchor: str, /) -> Flowchart:
-    """What comes before a term in its steps, the term, and groups of other relations, one below the other.
+def neighbors(context: Context, page: str, view: TermView, /) -> Flowchart | None:
+    """What comes before a term in its steps, the term, and other relations in frames; None if that says too little.
 
-    `anchor` is that of its relations.
+    The relation that counts most is the first below the term: broader terms.
     """
     groups: list[Group] = []
-    lines: list[Line] = []
-    rows = 0
     if view.before:
         assert view.prerequisites is not None
         groups.append(_steps(context, page, view, view.before, view.prerequisites))
-        lines.append(Line(groups[0].key, _TERM))
-        rows = len(view.before.graph.steps) + bool(view.before.graph.hidden)
-    most = next((most for limit, most in MAX_GROUPS if rows <= limit), 1)
-    others = [relation for relation in view.relations if relation.side.key != PREREQUISITES.key][:most]
-    above = _TERM
-    for relation in others:
-        group = _group(context, page, relation, anchor)
-        lines.append(Line(above, group.key, relation.side.type.edge, has_arrow=False))
-        groups.append(group)
-        above = group.key
+    whole = [
+        relation
+        for relation in sorted(view.relations, key=lambda relation: relation.side.type.rank)
+        if relation.side.key != PREREQUISITES.key and len(relation.links) <= MAX_BOXES
+    ]
+    below = [_group(context, page, relation) for relation in whole[:MAX_GROUPS]]
+    groups += below
+    if sum(len(group.boxes) for group in groups) < MIN_BOXES:
+        return None
     name = view.abbreviation
     center = LocalizedText(name.text, name.language) if name else view.link.text
+    lines = [Line(groups[0].key, _TERM)] if view.before else []
+    if below:
+        lines.append(Line(_TERM, below[0].key, whole[0].side.type.edge, has_arrow=False))
+    lines += [Line(above.key, group.key, has_arrow=False, is_drawn=False) for above, group in pairwise(below)]
     return Flowchart(
         title=filled(_("Connections of {name}"), name=view.link.name),
         direction="TB",
@@ -58,24 +64,23 @@ def _steps(context: Context, page: str, view: TermView, before: BeforeView, rela
     """What comes before a term, with what needs what, and a box for what does not fit."""
     graph, css = before.graph, relation_class(PREREQUISITES.key)
     listed = {link.id for other in view.relations for link in other.links}
-    boxes = [Box(link.id, link.text, css, context.uri(page, link.address), link.id in listed) for link in before.links]
+    boxes = {
+        link.id: Box(link.id, link.text, css, context.uri(page, link.address), link.id in listed)
+        for link in before.links
+    }
+    rows = [tuple(box for box in boxes.values() if box.key in step) for step in graph.steps]
     lines = [Line(start, end) for start, end in graph.lines]
     if graph.hidden:
-        has_all_direct = {link.id for link in relation.links} <= {box.key for box in boxes}
-        label = LocalizedText((earlier if has_all_direct else more)(graph.hidden), context.own_language)
-        boxes.append(Box(MORE, label, MORE, context.block_uri(page, view.path)))
+        label = LocalizedText(earlier(graph.hidden), context.own_language)
+        rows.insert(0, (Box(MORE, label, MORE, context.block_uri(page, view.path)),))
         lines += [Line(MORE, other) for other in graph.needs_hidden]
-    return Group(f":{PREREQUISITES.key}", relation.label, css, tuple(boxes), tuple(lines))
+    return Group(f":{PREREQUISITES.key}", relation.label, css, tuple(rows), tuple(lines))
 
 
-def _group(context: Context, page: str, relation: RelationList, anchor: str) -> Group:
-    key, links = relation.side.key, relation.links
-    css = relation_class(key)
-    shown = links if len(links) <= MAX_BOXES else links[: MAX_BOXES - 1]
-    boxes = [Box(f"{key}:{link.id}", link.text, css, context.uri(page, link.address)) for link in shown]
-    if rest := len(links) - len(shown):
-        boxes.append(Box(f"{key}:", LocalizedText(more(rest), context.own_language), MORE, f"#{anchor}-{key}"))
-    return Group(f":{key}", relation.label, css, tuple(boxes))
+def _group(context: Context, page: str, relation: RelationList) -> Group:
+    key, css = relation.side.key, relation_class(relation.side.key)
+    boxes = (Box(f"{key}:{link.id}", link.text, css, context.uri(page, link.address)) for link in relation.links)
+    return Group(f":{key}", relation.label, css, (tuple(boxes),))
 
 
 SHOWN = 12
@@ -100,16 +105,18 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
     if not view.relations:
         return []
     page, anchor = context.page_of(node), anchor_of(view.link.id, "relations")
+    chart = neighbors(context, page, view) if view.has_graph and context.shows_graphs else None
+    lists = view.relations
+    if context.output.for_browsers:
+        # The line below the definition has them, but a graph that nobody draws must not leave a heading alone.
+        others = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key)
+        lists = others or (lists if chart else ())
+    if not lists:
+        return []
     title = LocalizedText(_("Connections"), context.own_language)
     content: list[nodes.Node] = [context.heading(title, level_below(node), "glossary-field-title")]
-    lists = view.relations
-    if view.has_graph and context.shows_graphs:
-        content += maps.graph_box(context, neighbors(context, page, view, anchor), anchor)
-        if view.before and context.output.for_browsers:
-            # The line below the definition has them, but a graph that nobody draws must not leave a heading alone.
-            lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists
-    if lists:
-        content.append(labeled_list(context, (_relation(context, page, relation, anchor) for relation in lists)))
+    content += maps.graph_box(context, chart, anchor) if chart else []
+    content.append(labeled_list(context, (_relation(context, page, relation, anchor) for relation in lists)))
     return context.anchored(nodes.container("", *content, classes=["glossary-relations"]), [anchor])
 
 

@@ -10,17 +10,26 @@ from docutils import nodes
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, is_right_to_left, node_class, relation_class
-from sphinx_glossary_terms.features.context import BlockAddress, Context, Link, labeled, labeled_list, reference
+from sphinx_glossary_terms.features.context import (
+    BlockAddress,
+    Context,
+    Link,
+    in_language,
+    labeled,
+    labeled_list,
+    reference,
+    separated,
+)
 from sphinx_glossary_terms.features.indexes import Indexes
 from sphinx_glossary_terms.features.references import Links
 from sphinx_glossary_terms.graphs import images, mermaid, svg
 from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Line
 from sphinx_glossary_terms.model.graph import Graph, part_of_map, select
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, Query
-from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.relations import Edge, Side
 from sphinx_glossary_terms.model.term import LocalizedText
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.labels import Labels, _, more
+from sphinx_glossary_terms.settings.labels import Labels, _, filled, more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +38,13 @@ class EdgeList:
 
     side: the side that its arrows are read by.
     label: the label of that side.
+    edge: how its lines are drawn.
     edges: the ids of the two ends of each, in the direction of the arrow.
     """
 
     side: Side
     label: LocalizedText
+    edge: Edge
     edges: tuple[tuple[str, str], ...]
 
 
@@ -41,12 +52,14 @@ class EdgeList:
 class GraphView:
     """A map.
 
+    title: its name for screen readers.
     graph: the map itself.
     links: its terms.
     lists: its relations, by type.
     rest: the place of the terms that did not fit; None if there is none.
     """
 
+    title: str
     graph: Graph
     links: tuple[Link, ...]
     lists: tuple[EdgeList, ...]
@@ -65,8 +78,13 @@ class Maps:
 
     def view(self, query: GraphQuery, /) -> GraphView:
         """As many terms of a map as can be read."""
-        graph = part_of_map(self._glossary, *select(self._glossary, query))
+        selection = select(self._glossary, query)
+        graph = part_of_map(self._glossary, *selection)
+        subjects = [self._labels.tag(tag).text for tag in query.tags]
+        subjects += [self._links.to(start).name for start in selection.starts]
+        title = _("Map of the glossary")
         return GraphView(
+            title=filled(_("{label}: "), label=title) + _(", ").join(subjects) if subjects else title,
             graph=graph,
             links=tuple(self._links.to(node) for node, _role in graph.nodes),
             lists=tuple(self._edge_lists(graph)),
@@ -74,13 +92,17 @@ class Maps:
         )
 
     def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:
-        """The relations of a map by type, as their arrows are read: "x leads to y"."""
-        rank = self._links.rank
+        """The relations of a map by type, as their arrows are read: "x leads to y".
+
+        Lines of the only type are solid.
+        """
+        rank, is_only = self._links.rank, len({edge.relation for edge in graph.edges}) == 1
         for side in self._glossary.sides:
             ends = [(edge.start, edge.end) for edge in graph.edges if edge.relation == side.type.name]
             if ends and side.is_along_arrow:
                 ends.sort(key=lambda pair: (rank[pair[0]], rank[pair[1]]))
-                yield EdgeList(side=side, label=self._labels.side(side), edges=tuple(ends))
+                drawn: Edge = "solid" if is_only else side.type.edge
+                yield EdgeList(side=side, label=self._labels.side(side), edge=drawn, edges=tuple(ends))
 
     @cached_property
     def lists(self) -> dict[str, BlockAddress]:
@@ -106,11 +128,11 @@ class Maps:
         return BlockAddress(indexes[-1], IndexQuery.kind, 0, 0) if indexes else None
 
 
-def graph_box(context: Context, chart: Flowchart, anchor: str, /) -> list[nodes.Node]:
-    """A graph in a box; nothing where a book cannot have it. `anchor` is that of its block."""
+def graph_box(context: Context, chart: Flowchart, anchor: str, /, *below: nodes.Node) -> list[nodes.Node]:
+    """A graph in a box, and what is below it; nothing where a book cannot have it. `anchor` is that of its block."""
     drawn = _drawn(context, chart, anchor)
     kind = "glossary-neighbors" if chart.groups else "glossary-chart"
-    return [nodes.container("", drawn, classes=["glossary-graph", kind])] if drawn else []
+    return [nodes.container("", drawn, classes=["glossary-graph", kind]), *below] if drawn else []
 
 
 def _drawn(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None:
@@ -143,7 +165,8 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> list[n
     content: list[nodes.Node] = []
     if joined and context.shows_graphs:
         chart = _chart(context, page, view, joined, query.direction, rest or f"#{list_anchor}")
-        content += graph_box(context, chart, anchor)
+        drawn = ((edges.edge, not edges.side.type.symmetric, edges.label) for edges in view.lists)
+        content += graph_box(context, chart, anchor, legend(drawn))
     if alone := [link for link in view.links if link.id not in joined]:
         label = LocalizedText(_("Without a relation here"), context.own_language)
         names = nodes.definition("", nodes.paragraph("", "", *context.names(page, alone)))
@@ -161,7 +184,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> list[n
 
 
 def _chart(context: Context, page: str, view: GraphView, joined: Iterable[str], direction: str, rest: str) -> Flowchart:
-    roles, sides = dict(view.graph.nodes), {edges.side.type.name: edges.side for edges in view.lists}
+    roles, lists = dict(view.graph.nodes), {edges.side.type.name: edges for edges in view.lists}
     boxes = [
         Box(link.id, link.text, node_class(roles[link.id]), context.uri(page, link.address), is_listed=False)
         for link in view.links
@@ -174,9 +197,20 @@ def _chart(context: Context, page: str, view: GraphView, joined: Iterable[str], 
     labels = _labels(view)
     lines = []
     for edge in view.graph.edges:
-        kind = sides[edge.relation].type
-        lines.append(Line(edge.start, edge.end, kind.edge, not kind.symmetric, labels.get(edge.relation, "")))
-    return Flowchart(title=_("Map of the glossary"), direction=direction, boxes=tuple(boxes), lines=tuple(lines))
+        edges = lists[edge.relation]
+        has_arrow = not edges.side.type.symmetric
+        lines.append(Line(edge.start, edge.end, edges.edge, has_arrow, labels.get(edge.relation, "")))
+    return Flowchart(title=view.title, direction=direction, boxes=tuple(boxes), lines=tuple(lines))
+
+
+def legend(lines: Iterable[tuple[Edge, bool, LocalizedText]], /) -> nodes.Node:
+    """What the lines of a graph mean: how they are drawn, whether they have an arrow, and the label of a relation."""
+    parts = (
+        nodes.inline("", _("→ ") if has_arrow else "", in_language(*label), classes=["glossary-line", edge])
+        for edge, has_arrow, label in lines
+    )
+    content = separated(parts, lambda: nodes.Text(_(" · ")))
+    return nodes.paragraph("", "", *content, classes=["glossary-legend"])
 
 
 def _labels(view: GraphView) -> dict[str, str]:
@@ -185,9 +219,9 @@ def _labels(view: GraphView) -> dict[str, str]:
     seen: set[tuple[str, bool]] = set()
     for edges in view.lists:
         kind = edges.side.type
-        if (kind.edge, kind.symmetric) in seen:
+        if (edges.edge, kind.symmetric) in seen:
             labels[kind.name] = edges.label.text
-        seen.add((kind.edge, kind.symmetric))
+        seen.add((edges.edge, kind.symmetric))
     return labels
 
 

@@ -158,7 +158,11 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
     if all(item.is_goal for step in view.steps for item in step):
         content.append(nodes.paragraph("", "", context.own(_("There is nothing else to know first."))))
     if view.graph is not None and context.shows_graphs:
-        content += maps.graph_box(context, _chart(context, page, view, view.graph, anchor), anchor)
+        chart, label = (
+            _chart(context, page, view, view.graph, anchor),
+            LocalizedText(_("Leads to"), context.own_language),
+        )
+        content += maps.graph_box(context, chart, anchor, maps.legend([("solid", True, label)]))
     if view.steps:
         steps = [nodes.list_item("", *_step(context, page, step, definitions)) for step in view.steps]
         content.append(nodes.enumerated_list("", *steps, enumtype="arabic", prefix="", suffix="."))

@@ -206,8 +206,10 @@ class Terms:
             backlinks=tuple(self.backlinks.get(term.id, ())),
         )
 
-    def _before(self, term_id: str) -> BeforeView:
+    def _before(self, term_id: str) -> BeforeView | None:
         graph, links = before(self._glossary, term_id), self._links
+        if not graph.steps:
+            return None
         ids = sorted((other for step in graph.steps for other in step), key=links.rank.__getitem__)
         return BeforeView(tuple(map(links.to, ids)), graph)
 

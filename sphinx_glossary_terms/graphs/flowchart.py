@@ -1,10 +1,17 @@
-"""A graph as it is drawn, by any renderer: boxes with labels and addresses, groups of them, and lines."""
+"""A graph as it is drawn, by any renderer: boxes with labels in lines, frames with boxes in rows, and lines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from sphinx_glossary_terms.doctree.nodes import CENTER
+from sphinx_glossary_terms.model.characters import HAN, HIRAGANA, KATAKANA, visible
 from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.model.term import LocalizedText
 
@@ -36,6 +43,7 @@ class Line(NamedTuple):
     edge: how it is drawn.
     has_arrow: whether it has an arrow at its end.
     label: the text on it; empty if there is none.
+    is_drawn: whether it can be seen; otherwise it only has its end below its start.
     """
 
     start: str
@@ -43,6 +51,7 @@ class Line(NamedTuple):
     edge: Edge = "solid"
     has_arrow: bool = True
     label: str = ""
+    is_drawn: bool = True
 
 
 class Group(NamedTuple):
@@ -51,21 +60,26 @@ class Group(NamedTuple):
     key: its name in the graph.
     label: its heading.
     css: its CSS class.
-    boxes: its boxes; those that no line joins stand in one row.
+    rows: its boxes, in rows from top to bottom.
     lines: the lines between them, from top to bottom.
     """
 
     key: str
     label: LocalizedText
     css: str
-    boxes: tuple[Box, ...]
+    rows: tuple[tuple[Box, ...], ...]
     lines: tuple[Line, ...] = ()
+
+    @property
+    def boxes(self) -> list[Box]:
+        """Its boxes."""
+        return [box for row in self.rows for box in row]
 
 
 class LayoutOptions(NamedTuple):
     """Options of Mermaid's layout, in pixels.
 
-    width: how wide a label is at most, unless a word needs more.
+    width: how wide a label is at most, unless a word needs more; in a frame, how wide a row of boxes is.
     across: between two boxes of a row.
     down: between two rows; in a group Mermaid adds 25.
     padding: around the text of a box; Mermaid takes twice as much beside it.
@@ -111,7 +125,103 @@ class Flowchart:
 
     @property
     def layout(self) -> LayoutOptions:
-        """How it is laid out. A graph with groups has room on a phone, and a map has most room where lines turn."""
-        if self.groups:
-            return LayoutOptions(86, 4, 4, 3)
-        return LayoutOptions(200, 20, 80, 15) if self.direction in MIRRORED else LayoutOptions(200, 30, 70, 15)
+        """How it is laid out: a graph with frames has room on a phone, and a map shows as many boxes as can be read."""
+        return LayoutOptions(302, 4, 4, 3) if self.groups else LayoutOptions(100, 6, 36, 4)
+
+    def arranged(self) -> tuple[Flowchart, dict[str, list[str]]]:
+        """The graph with rows that fit into its frames, and the lines of the label of every box, by its key."""
+        labels = {box.key: in_lines(box, self._room()) for box in self.boxes}
+        return replace(self, groups=tuple(self._with_rows(group, labels) for group in self.groups)), labels
+
+    def _room(self, count: int = 1) -> float:
+        """How wide a label is at most, if so many boxes stand in a row."""
+        layout = self.layout
+        return (
+            (layout.width + layout.across) / count - layout.across - 4 * layout.padding if self.groups else layout.width
+        )
+
+    def _with_rows(self, group: Group, labels: dict[str, list[str]]) -> Group:
+        rows = tuple(part for row in group.rows for part in self._parts(row, labels))
+        joined = {(line.start, line.end) for line in group.lines}
+        pairs = ((above.key, below.key) for row, other in pairwise(rows) for above in row for below in other)
+        kept = [Line(*pair, has_arrow=False, is_drawn=False) for pair in pairs if pair not in joined]
+        return group._replace(rows=rows, lines=(*group.lines, *kept)) if len(rows) > len(group.rows) else group
+
+    def _parts(self, row: tuple[Box, ...], labels: dict[str, list[str]]) -> Iterator[tuple[Box, ...]]:
+        """A row, or several of as many boxes as fit, at most three. Notes the labels of its boxes."""
+        for size in range(MAX_ROW, 0, -1):
+            parts = [row[start : start + size] for start in range(0, len(row), size)]
+            found = {box.key: in_lines(box, self._room(len(part))) for part in parts for box in part}
+            wide = [sum(self.size(box, found[box.key])[0] + self.layout.across for box in part) for part in parts]
+            if max(wide) <= self.layout.width + self.layout.across or size == 1:
+                labels |= found
+                yield from parts
+                return
+
+    def size(self, item: Box | Group, label: list[str]) -> tuple[float, float]:
+        """The width and the height of a box, or of the heading of a frame."""
+        factor = BOLD if isinstance(item, Group) or item.css == CENTER else 1
+        padding = self.layout.padding
+        return factor * max(map(width, label)) + 4 * padding, len(label) * LINE_HEIGHT + 2 * padding
+
+
+MAX_ROW = 3
+"""How many boxes stand in a row of a frame, at most."""
+
+FONT_SIZE, LINE_HEIGHT = 14, 21
+"""The font size and the height of lines in boxes, in pixels, as in the style sheet."""
+
+BOLD = 1.12
+"""How many times as wide a text in bold is, at most."""
+
+
+# Kanji, and letters and digits that are as wide.
+_HAN = rf"\u2e80-\u2fdf{HAN}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_OPENING = "（「『【〔〈《“‘"
+# No line begins with them, with the long mark or with a small kana (JIS X 4051).
+_CLOSING = "、。，．・：；！？）」』】〕〉》”’々〜"
+_NOT_FIRST = "ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ"
+# What no line may begin with, for it belongs to the character before: marks, joiners, skin colors.
+_JOINED = "(?:\u200d.|[\u0300-\u036f\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*"
+
+# What stays together: a word with the space or the hyphen behind it, a number with what it counts; in Japanese a run
+# of one script with the hiragana and the punctuation behind it. One kanji beside a foreign word is a part of it, as 化
+# is in トークン化. A run of more than twenty characters, which no word is, is divided.
+_SUFFIX = f"(?:[{_HAN}](?![{_HAN}]))"
+_PIECE = re.compile(
+    rf"(?:\d+\. )?[{_OPENING}]*"
+    rf"(?:[{_HAN}]?[{KATAKANA}]{{1,20}}[{_NOT_FIRST}]*{_SUFFIX}?|[{_HAN}]{{1,20}}|[{HIRAGANA}ー]{{1,20}}|[{_OPENING}]"
+    rf"|[^ \-{_OPENING}{KATAKANA}{_HAN}{HIRAGANA}]{{1,36}}(?:-|{_SUFFIX})?|-)"
+    rf"{_JOINED}[{HIRAGANA}ー]{{0,20}}[{_CLOSING}]* *"
+)
+
+
+def in_lines(box: Box, longest: float, /) -> list[str]:
+    """The label of a box in lines of so many pixels, if no word has more; together they are the label."""
+    longest /= BOLD if box.css == CENTER else 1
+    result = [""]
+    for piece in _PIECE.findall(visible(box.label.text)):
+        if result[-1] and width(result[-1] + piece.rstrip()) > longest:
+            result.append("")
+        result[-1] += piece
+    return result
+
+
+def width(line: str, /) -> float:
+    """The width of a line in pixels in most fonts that pages are set in; in others the padding of a box is enough."""
+    return FONT_SIZE * sum(map(_em, line))
+
+
+@cache
+def _em(char: str) -> float:
+    """The width of a character, in em."""
+    if char in " ijltfrI.,:;!|'()[]{}/-":
+        return 0.34
+    if char.isascii():
+        return 1.0 if char in "mwMW@%" else 0.7 if char.isupper() or char in "#&<=>+~" else 0.58
+    category = unicodedata.category(char)
+    if category in {"Mn", "Me", "Cf"}:
+        return 0
+    if char >= "\U0001f000" and category[0] == "S":
+        return 1.4
+    return 1.0 if unicodedata.east_asian_width(char) in "WF" or category[0] != "L" else 0.75

@@ -11,6 +11,7 @@ needs no choice of one of four alignments: isotonic regression, layer by layer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
@@ -152,12 +153,14 @@ def _network(sizes: Sequence[Size], ways: Sequence[Way], halves: int, *, is_shor
 
 
 def _parts(count: int, ways: Sequence[Way]) -> list[int]:
-    """The first box of the connected part that each box is in."""
+    """The connected part that each box is in, from 0: the largest comes first, and tells what the graph is about."""
     parts = list(range(count))
     for start, end, _label in ways:
         first, other = sorted((parts[start], parts[end]))
         parts = [first if part == other else part for part in parts]
-    return parts
+    count_of = Counter(parts)
+    largest = sorted(count_of, key=lambda part: -count_of[part])
+    return [largest.index(part) for part in parts]
 
 
 def _ranks(parts: Sequence[int], ways: Sequence[Way], *, is_short: bool) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from sphinxcontrib.mermaid import install_js
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.doctree.nodes import CENTER
-from sphinx_glossary_terms.model.characters import without_controls
+from sphinx_glossary_terms.model.characters import visible
 from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.model.term import digest_of
 from sphinx_glossary_terms.settings import config as settings
@@ -43,7 +43,7 @@ config:
   flowchart:
     htmlLabels: true
     useMaxWidth: false
-    wrappingWidth: {width}
+    wrappingWidth: 1000
     nodeSpacing: {across}
     rankSpacing: {down}
     padding: {padding}
@@ -68,35 +68,32 @@ def _escaped(char: str) -> str:
     return char if char == " " or unicodedata.category(char)[0] in "LNM" else f"#{ord(char)};"
 
 
-def visible(text: str, /) -> str:
-    """What a label shows of a text: white space is collapsed, control characters and lone surrogates go."""
-    text = without_controls(" ".join(text.split()))
-    return " ".join(text.split())
-
-
 def source(chart: Flowchart, /) -> str:
     """The text of a graph."""
+    chart, labels = chart.arranged()
     names = {box.key: f"n{number}" for number, box in enumerate(chart.all_boxes)}
     names |= {group.key: f"g{number}" for number, group in enumerate(chart.groups)}
     text = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
     for group in chart.groups:
         text += [f'subgraph {names[group.key]}["{escape(group.label.text)}"]', "direction TB"]
-        text += [_box(names[box.key], box) for box in group.boxes]
+        text += [_box(names[box.key], box, labels[box.key]) for box in group.boxes]
         text += [_line(names, line) for line in group.lines]
         text.append("end")
-    text += [_box(names[box.key], box) for box in chart.boxes]
+    text += [_box(names[box.key], box, labels[box.key]) for box in chart.boxes]
     text += [_line(names, line, _BETWEEN_GROUPS if chart.groups else 1) for line in chart.lines]
     text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
     text += _classes(chart, names)
     return _HEADER.format(**chart.layout._asdict()) + "\n".join(text) + "\n"
 
 
-def _box(name: str, box: Box) -> str:
-    label = f'"{escape(box.label.text)}"'
+def _box(name: str, box: Box, lines: Iterable[str]) -> str:
+    label = f'"{"<br>".join(map(escape, lines))}"'
     return f"{name}({label})" if box.css == CENTER else f"{name}[{label}]"
 
 
 def _line(names: Mapping[str, str], line: Line, length: int = 1) -> str:
+    if not line.is_drawn:
+        return f"{names[line.start]} {'~' * (length + 2)} {names[line.end]}"
     end, middle = _LINES[line.edge]
     drawn = f"-{middle * length}-" if line.edge == "dotted" else end * (length + 1)
     drawn += ">" if line.has_arrow else "" if line.edge == "dotted" else end

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.doctree.nodes import CENTER, lang
-from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Group, Line
+from sphinx_glossary_terms.graphs.flowchart import LINE_HEIGHT, MIRRORED, Box, Flowchart, Group, Line, width
 from sphinx_glossary_terms.graphs.layers import Curve, Point, Size, Way, layered
-from sphinx_glossary_terms.graphs.mermaid import visible
-from sphinx_glossary_terms.model.characters import HAN, HIRAGANA, KATAKANA
+from sphinx_glossary_terms.model.characters import visible
 
-FONT_SIZE = 14
-"""The font size of labels in drawings, in pixels, as in the style sheet."""
-
-_LINE_HEIGHT = 21
 _BASELINE = 5
 _MARGIN = 3
 _HEADING = 16  # from the top of a group to the middle of its heading
 _STRAIGHT = 0.5  # so many pixels to the side are no bend
 _ARROW_GAP = 4  # from the end of a line to the box, where the head of its arrow ends
-# As many pixels as most fonts need for what a browser wraps at the width of the text.
-_LONGEST_IN_GROUP, _LONGEST = 84, 230
 _AROUND = 4  # from the boxes of a group to its frame
 _BETWEEN = 28  # from a group to what is below it
 _STEP = 29  # between two rows of a group
@@ -49,13 +39,12 @@ _Curves: TypeAlias = "list[tuple[Line, Curve]]"
 
 def draw(chart: Flowchart, anchor: str, /) -> str:
     """The SVG of a graph; its ids begin with an anchor that is unique on the page."""
-    longest = _LONGEST_IN_GROUP if chart.groups else _LONGEST
-    labels = {box.key: lines(visible(box.label.text), longest) for box in chart.all_boxes}
+    chart, labels = chart.arranged()
     labels |= {group.key: [visible(group.label.text)] for group in chart.groups}
-    sizes = {item.key: _size(chart, item, labels[item.key]) for item in chart.items}
+    sizes = {item.key: chart.size(item, labels[item.key]) for item in chart.items}
     places, curves = _stacked(chart, sizes) if chart.groups else _map(chart, sizes)
     texts = [
-        (line.label, Rectangle(*curve.label, width(line.label), _LINE_HEIGHT)) for line, curve in curves if curve.label
+        (line.label, Rectangle(*curve.label, width(line.label), LINE_HEIGHT)) for line, curve in curves if curve.label
     ]
     all_places = [*places.values(), *(place for _label, place in texts)]
     (left, top), (right, bottom) = _corners_of(all_places, [curve for _line, curve in curves])
@@ -78,13 +67,6 @@ def draw(chart: Flowchart, anchor: str, /) -> str:
     )
 
 
-def _size(chart: Flowchart, item: Box | Group, label: list[str]) -> Size:
-    """The size of a box, or of the heading of a group."""
-    factor = BOLD if isinstance(item, Group) or item.css == CENTER else 1
-    padding = chart.layout.padding
-    return factor * max(map(width, label)) + 4 * padding, len(label) * _LINE_HEIGHT + 2 * padding
-
-
 def _stacked(chart: Flowchart, sizes: Mapping[str, Size]) -> tuple[_Places, _Curves]:
     """Groups and boxes, one below the other in the order of the lines between them, which are straight."""
     groups = {group.key: group for group in chart.groups}
@@ -96,7 +78,8 @@ def _stacked(chart: Flowchart, sizes: Mapping[str, Size]) -> tuple[_Places, _Cur
         wide, high = sizes[key]
         if group := groups.get(key):
             boxes = [sizes[box.key] for box in group.boxes]
-            found = layered(boxes, _ways(group.boxes, group.lines), chart.layout.across, _STEP)
+            down = _STEP if any(line.is_drawn for line in group.lines) else 2 * chart.layout.across
+            found = layered(boxes, _ways(group.boxes, group.lines), chart.layout.across, down)
             inside = [Rectangle(*point, *size) for point, size in zip(found.places, boxes, strict=True)]
             (left, _top), (right, bottom) = _corners_of(inside, found.curves)
             wide, high = max(wide, right - left) + 2 * _AROUND, bottom + 2 * _HEADING + _AROUND
@@ -104,10 +87,11 @@ def _stacked(chart: Flowchart, sizes: Mapping[str, Size]) -> tuple[_Places, _Cur
             for box, place in zip(group.boxes, inside, strict=True):
                 places[box.key] = place._replace(x=place.x - shift, y=place.y + below)
             for line, curve in zip(group.lines, found.curves, strict=True):
-                curves.append((line, Curve([Point(x - shift, y + below) for x, y in curve.points], None)))
+                if line.is_drawn:
+                    curves.append((line, Curve([Point(x - shift, y + below) for x, y in curve.points], None)))
         places[key] = Rectangle(0, top + high / 2, wide, high)
         top += high + _BETWEEN
-    for line in chart.lines:
+    for line in (line for line in chart.lines if line.is_drawn):
         start, end = places[line.start], places[line.end]
         points = [Point(0, start.y + start.height / 2), Point(0, end.y - end.height / 2)]
         curves.append((line, Curve(points, None)))
@@ -125,7 +109,7 @@ def _map(chart: Flowchart, sizes: Mapping[str, Size]) -> tuple[_Places, _Curves]
         return Point(-point.y if is_back else point.y, point.x) if is_across else point
 
     ways = [
-        way._replace(label=turned((width(line.label), _LINE_HEIGHT))) if line.label else way
+        way._replace(label=turned((width(line.label), LINE_HEIGHT))) if line.label else way
         for way, line in zip(_ways(chart.boxes, chart.lines), chart.lines, strict=True)
     ]
     boxes = [turned(sizes[box.key]) for box in chart.boxes]
@@ -173,10 +157,10 @@ def _rect(place: Rectangle, radius: int) -> str:
 
 def _text(label: list[str], place: Rectangle, attributes: str = "") -> str:
     """A text in the middle of its place. A line ends in the space at which it was broken, so that a copy has it."""
-    top = place.y + _BASELINE - _LINE_HEIGHT * (len(label) - 1) / 2
+    top = place.y + _BASELINE - LINE_HEIGHT * (len(label) - 1) / 2
     x = _short(place.x)
     parts = (
-        f'<tspan x="{x}" y="{_short(top + _LINE_HEIGHT * number)}">{escape(line)}</tspan>'
+        f'<tspan x="{x}" y="{_short(top + LINE_HEIGHT * number)}">{escape(line)}</tspan>'
         for number, line in enumerate(label)
     )
     return f"<text{attributes} {_INK}>{''.join(parts)}</text>"
@@ -210,55 +194,3 @@ def _edge(line: Line, points: Sequence[Point], anchor: str, *, is_across: bool) 
 def _short(value: float) -> str:
     """A number with no more digits than a drawing needs."""
     return f"{value:.1f}".removesuffix(".0")
-
-
-BOLD = 1.12
-"""How many times as wide a text in bold is, at most."""
-
-# Kanji, and letters and digits that are as wide.
-_HAN = rf"\u2e80-\u2fdf{HAN}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-# No line begins with a small kana or the long mark (JIS X 4051).
-_NOT_FIRST = "ーァィゥェォッャュョヮヵヶ"
-_OPENING = "（「『【〔〈《“‘"
-_CLOSING = "、。，．・：；！？）」』】〕〉》”’々〜"
-# What no line may begin with, for it belongs to the character before: marks, joiners, skin colors.
-_JOINED = "(?:\u200d.|[\u0300-\u036f\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*"
-
-# What stays together: a word with the space or the hyphen behind it; in Japanese a word in katakana, or a few kanji,
-# with the hiragana and the punctuation behind it.
-_PIECE = re.compile(
-    rf"[{_OPENING}]*"
-    rf"(?:[{KATAKANA}]{{1,6}}[{_NOT_FIRST}]*|[{_HAN}]{{1,4}}|[{HIRAGANA}]{{1,6}}|[{_OPENING}]"
-    rf"|[^ \-{_OPENING}{KATAKANA}{_HAN}{HIRAGANA}]{{1,36}}-?|-)"
-    rf"{_JOINED}[{HIRAGANA}]{{0,4}}[{_CLOSING}]* *"
-)
-
-
-def lines(label: str, longest: float, /) -> list[str]:
-    """A label in lines of so many pixels, if no word has more; together they are the label, spaces included."""
-    result = [""]
-    for piece in _PIECE.findall(label):
-        if result[-1] and width(result[-1] + piece.rstrip()) > longest:
-            result.append("")
-        result[-1] += piece
-    return result
-
-
-def width(line: str, /) -> float:
-    """The width of a line in pixels in most fonts that pages are set in; in others the padding of a box is enough."""
-    return FONT_SIZE * sum(map(_em, line))
-
-
-@cache
-def _em(char: str) -> float:
-    """The width of a character, in em."""
-    if char in " ijltfrI.,:;!|'()[]{}/-":
-        return 0.34
-    if char.isascii():
-        return 1.0 if char in "mwMW@%" else 0.7 if char.isupper() or char in "#&<=>+~" else 0.58
-    category = unicodedata.category(char)
-    if category in {"Mn", "Me", "Cf"}:
-        return 0
-    if char >= "\U0001f000" and category[0] == "S":
-        return 1.4
-    return 1.0 if unicodedata.east_asian_width(char) in "WF" or category[0] != "L" else 0.75

@@ -74,3 +74,9 @@ def printable(text: object, /) -> str:
 def without_controls(text: str, /) -> str:
     """A text of others for a file."""
     return _NOT_IN_FILES.sub("", text)
+
+
+def visible(text: str, /) -> str:
+    """What a label shows of a text: white space is collapsed, control characters and lone surrogates go."""
+    text = without_controls(" ".join(text.split()))
+    return " ".join(text.split())

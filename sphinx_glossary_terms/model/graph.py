@@ -93,48 +93,61 @@ class Before(NamedTuple):
 
 
 def before(glossary: Glossary, term_id: str, /) -> Before:
-    """What to know before a term: the terms that the fewest steps lead to, as long as they fit into the rows."""
+    """What to know before a term: the terms that the fewest steps lead to, as long as they fit into the rows.
+
+    If one more would be left, it is shown, too: a box that says so would need as much room. A term with more
+    prerequisites of its own than fit has nothing.
+    """
     needs: _Needs = glossary.ends.get(PREREQUISITES.key, {})
-    # How many steps each term is before the end: one more than the last of those that need it.
-    steps: dict[str, int] = {}
-    queue = [term_id]
-    # With more direct prerequisites than fit, a box says how many.
-    last = MAX_STEP - (len(needs.get(term_id, ())) > MAX_STEP)
-    is_full = False
-    while not is_full and len(steps) < MAX_BEFORE:
-        # Breadth first, each time from the beginning: a term that has moved may have made room.
-        is_full = True
-        for other in [other for node in queue for other in needs.get(node, ()) if other not in queue]:
-            step = max([steps[user] + 1 for user in steps if other in needs.get(user, ())], default=0)
-            if moved := _with_step(steps, other, step, needs, last):
-                steps, is_full = moved, False
-                queue.append(other)
-                break
+    count = glossary.reachability(PREREQUISITES).count(term_id)
+    if len(needs.get(term_id, ())) > MAX_BEFORE:
+        return Before()
+    steps = _steps(needs, term_id, MAX_BEFORE, MAX_STEPS, MAX_STEP)
+    if count - len(steps) == 1:
+        steps = _steps(needs, term_id, count, count, count)
     numbers = range(max(steps.values(), default=-1), -1, -1)
     ordered = tuple([tuple(sorted([node for node in steps if steps[node] == step])) for step in numbers])
-    hidden = glossary.reachability(PREREQUISITES).count(term_id) - len(steps)
+    hidden = count - len(steps)
     known = {term_id, *steps}
     outside = [node for node in sorted(steps) if hidden and not known.issuperset(needs.get(node, ()))]
     first = [node for node in outside if node in ordered[0]]
     return Before(ordered, tuple(sorted(reduced(steps, needs))), hidden, tuple(first or outside))
 
 
-def _with_step(steps: dict[str, int], node: str, step: int, needs: _Needs, last: int) -> dict[str, int]:
-    """The steps of some terms with one more, which moves those that it needs; none if they do not fit then.
+def _steps(needs: _Needs, term_id: str, most: int, rows: int, row: int) -> dict[str, int]:
+    """How many steps each term is before the end: one more than the last of those that need it.
 
-    `last` is how many fit into the row right above the term.
+    most, rows, row: how many terms there are at most; in how many steps; in one of these, but for the last one.
     """
+    steps: dict[str, int] = {}
+    queue = [term_id]
+    is_full = False
+    while not is_full and len(steps) < most:
+        # Breadth first, each time from the beginning: a term that has moved may have made room.
+        is_full = True
+        for other in [other for node in queue for other in needs.get(node, ()) if other not in queue]:
+            step = max([steps[user] + 1 for user in steps if other in needs.get(user, ())], default=0)
+            moved = _with_step(steps, other, step, needs, rows)
+            sizes = Counter(moved.values())
+            if moved and max((sizes[number] for number in sizes if number), default=0) <= row:
+                steps, is_full = moved, False
+                queue.append(other)
+                break
+    return steps
+
+
+def _with_step(steps: dict[str, int], node: str, step: int, needs: _Needs, rows: int) -> dict[str, int]:
+    """The steps of some terms with one more, which moves those that it needs; none if there are too many of them."""
     moved = dict(steps)
     left = [(node, step)]
     while left:
         node, step = left.pop()
-        if step >= MAX_STEPS:  # or a circle
+        if step >= rows:  # or a circle
             return {}
         if moved.get(node, -1) < step:
             moved[node] = step
             left += [(other, step + 1) for other in needs.get(node, ()) if other in moved]
-    sizes = Counter(moved.values())
-    return moved if sizes[0] <= last and max(sizes.values()) <= MAX_STEP else {}
+    return moved
 
 
 def reduced(shown: Collection[str], needs: _Needs, /) -> list[tuple[str, str]]:

@@ -95,7 +95,8 @@ def _unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
 
 WITH_A_GRAPH = {
     "index.md": "# Home\n\n```{toctree}\na\n```\n",
-    "a.md": "# A\n\n````{term} a\n:related: b\n\nText.\n````\n\n````{term} b\nText.\n````\n",
+    "a.md": "# A\n\n````{term} a\n:related: b, c, d\n\nText.\n````\n\n"
+    + "\n\n".join(f"````{{term}} {name}\nText.\n````\n" for name in "bcd"),
     "code.py": "",
 }
 
@@ -148,8 +149,8 @@ def test_mermaid_is_only_where_graphs_are(project: Project) -> None:
 
 
 def test_every_page_with_a_graph_has_the_script_of_mermaid(project: Project) -> None:
-    page = "# B\n\n````{{term}} {0}\n:related: {1}\nText.\n````\n\n````{{term}} {1}\nText.\n````\n"
-    project.write(WITH_A_GRAPH | {"b.md": page.format("bread", "bun"), "sub/c.md": page.format("cake", "cookie")})
+    page = "# B\n\n````{{term}} {}\n:related: b, c, d\nText.\n````\n"
+    project.write(WITH_A_GRAPH | {"b.md": page.format("bread"), "sub/c.md": page.format("cake")})
     built = project.build()
     for name in ("a.html", "b.html", "sub/c.html"):
         assert built.text(name).count('<script type="module" src=') == 1

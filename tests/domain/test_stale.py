@@ -232,6 +232,7 @@ def test_drawings_come_and_go(larger: Project) -> None:
 
 def test_a_book_has_no_drawing_of_a_former_build(larger: Project) -> None:
     settings: dict[str, Any] = {"glossary_terms_graph_output": "svg", "epub_copyright": "x"}
+    larger.write({"plain.md": "# Plain\n\n```{term-graph}\n```\n"})
     larger.build("epub", **settings)
     larger.write(token("} Token", "} Small token\n:aliases: token"))
     built, clean = larger.build("epub", **settings), larger.clean("epub", **settings)

@@ -25,7 +25,7 @@ def test_a_term_that_has_been_replaced(project: Project) -> None:
     assert banner.format("") in entries
     assert entries.index("glossary-replaced") < entries.index(">Text on paper.")
     # Nothing leads to it but what its author wrote, and its address works. A shared name is that of the successor.
-    assert relation_lists(built.page("entries")) == {"Read first": ["cable"]}
+    assert relation_lists(built.page("entries")) == {"Leads to": ["telegraph"]}
     assert relation_lists(built.page("telegraph")) == {}
     index = built.text("index.html")
     assert index.count("telegraph.html#term-morse") == 2  # in a definition and in the text

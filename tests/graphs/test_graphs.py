@@ -122,7 +122,7 @@ def test_without_graphs_the_lists_say_everything(bakery: Project) -> None:
     assert not [page for page in built.resolved if list(built.page(page).findall(mermaid))]
     assert not [name for name, text in built.files().items() if name.endswith(".html") and b"mermaid" in text]
     assert "glossary-map-list" not in built.text("maps.html")
-    assert "Read first" in relation_lists(built.page("terms"))
+    assert "Related terms" in relation_lists(built.page("terms"))
     assert bakery.build(glossary_terms_graph_output="svg").written == sorted(built.written)
 
 
@@ -297,7 +297,7 @@ def test_latex_has_pictures_with_text_in_them(bakery: Project) -> None:
     built = bakery.build("latex", language="ja", glossary_terms_graph_output="svg")
     assert built.warnings == []
     names = re.findall(r"\\sphinxincludegraphics\{\{([^}]*)\}\.pdf\}", next(built.outdir.glob("*.tex")).read_text())
-    assert len(names) >= 4
+    assert len(names) >= 2
     texts = ""
     for name in names:
         path = built.outdir / f"{name}.pdf"
@@ -324,7 +324,7 @@ def test_pictures_of_a_book_are_made_once(bakery: Project, monkeypatch: pytest.M
         return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
 
     first = pictures()
-    assert len(first) >= 4
+    assert len(first) >= 2
     bakery.write({"maps.md": PAGES["maps.md"] + "\nMore.\n"})
     assert pictures() == first
     bakery.write({"sub/oven.md": PAGES["sub/oven.md"].replace("Kiln", "Furnace").replace("kiln", "furnace")})

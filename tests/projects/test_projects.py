@@ -69,7 +69,6 @@ def test_a_relation_leads_there(pair: tuple[Project, Project]) -> None:
     assert not ai.warnings
     page = ours.text("chatbot.html")
     assert 'href="../../ai/html-en/terms.html#term-large-language-model">Large language model</a>' in page
-    assert "href &quot;../../ai/html-en/terms.html#term-large-language-model&quot;" in page  # the box of the graph
     assert re.search(r'href="../../ai/html-en/terms.html#term-token"><span [^>]*>Token</span></a> by token', page)
     assert re.search(r'href="../../ai/html-en/terms.html#term-agent">Agent</a>', page)  # in its place
     # What the other project declares is on its own pages.
@@ -77,6 +76,12 @@ def test_a_relation_leads_there(pair: tuple[Project, Project]) -> None:
     assert "term-chatbot" not in ai.text("terms.html")
     # Both know everything now.
     assert [*pair[0].build().written, *pair[1].build().written] == []
+    targets = "ai:token, ai:agent, ai:large-language-model"
+    pair[0].write({"plain.md": f"# Plain\n\n````{{term}} Three\n:related: {targets}\nText.\n````\n"})
+    boxes = re.findall(
+        r"href &quot;../../ai/html-en/terms.html#term-([\w-]+)&quot;", pair[0].build().text("plain.html")
+    )
+    assert sorted(boxes) == ["agent", "large-language-model", "token"]
 
 
 def test_a_learning_path_begins_with_a_term_over_there(pair: tuple[Project, Project]) -> None:

@@ -62,7 +62,7 @@ def test_own_relations_and_fields(tables: Project) -> None:
     assert relation_lists(document) == {"Helps against": ["Headache", "Ibuprofen"], "Twins": ["Atom"]}
     code = graph(document)
     assert "\nn3 ======== g0\n" in code  # the line of its relation
-    assert "\ng0 -------- g1\n" in code
+    assert "\ng0 ~~~~~~~~ g1\n" in code
     html = built.text("index.html")
     assert '<h4 class="glossary-field-title rubric">How it began</h4>' in html
     assert '<h2 class="glossary-field-title rubric">Like this</h2>' in html
@@ -101,8 +101,8 @@ def test_labels_and_tags_are_translated(tables: Project) -> None:
 def test_a_target_in_the_glossary_of_sphinx(project: Project) -> None:
     project.write(
         {
-            "index.md": "# Home\n\n````{term} Bread\n:prerequisites: Flour\n\nBaked.\n````\n\n```{toctree}\nother\n```\n",
-            "other.md": "# Other\n\n```{glossary}\nflour\n  Ground.\n```\n",
+            "index.md": "# Home\n\n````{term} Bread\n:prerequisites: Flour\n:related: Water, Salt\n\nBaked.\n````\n\n```{toctree}\nother\n```\n",
+            "other.md": "# Other\n\n```{glossary}\nflour\n  Ground.\n\nwater\n  Wet.\n\nsalt\n  White.\n```\n",
         }
     )
     built = project.build()

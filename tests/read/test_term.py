@@ -37,7 +37,6 @@ def test_entry(project: Project) -> None:
         "Kitchen",
         "Sourdough",
         "Explain like I'm five",
-        "Connections",
         "Deep dive",
         "Sources",
         "Starter",
@@ -48,7 +47,7 @@ def test_entry(project: Project) -> None:
     assert "levain bread" in html
     assert "sourdo<" not in html
     assert "Read first: Starter" in built.page("index").astext()
-    assert relation_lists(built.page("index")) == {"Read first": ["Starter"]}
+    assert relation_lists(built.page("index")) == {"Leads to": ["Sourdough"]}
 
 
 def test_section(project: Project) -> None:
@@ -56,7 +55,7 @@ def test_section(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     # The graph and the lists come before the first subheading, the deep dive stays where its author put it.
-    headings = ("Sourdough", "Explain like I'm five", "Connections", "Shaping", "Deep dive", "Starter", "Connections")
+    headings = ("Sourdough", "Explain like I'm five", "Shaping", "Deep dive", "Starter", "Connections")
     assert parts(built.page("index")) == [*headings]
     html = built.text("index.html")
     assert '<section class="glossary-section" id="term-sourdough">' in html
