@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -116,7 +116,7 @@ class Flowchart:
     @property
     def all_boxes(self) -> list[Box]:
         """All boxes, in the order of the text."""
-        return [*(box for group in self.groups for box in group.boxes), *self.boxes]
+        return [*[box for group in self.groups for row in group.rows for box in row], *self.boxes]
 
     @property
     def is_listed(self) -> bool:
@@ -126,44 +126,42 @@ class Flowchart:
     @property
     def layout(self) -> LayoutOptions:
         """How it is laid out: a graph with frames has room on a phone, and a map shows as many boxes as can be read."""
-        return LayoutOptions(302, 4, 4, 3) if self.groups else LayoutOptions(100, 6, 36, 4)
+        return _IN_FRAMES if self.groups else _IN_MAPS
 
-    def arranged(self) -> tuple[Flowchart, dict[str, list[str]]]:
-        """The graph with rows that fit into its frames, and the lines of the label of every box, by its key."""
-        labels = {box.key: in_lines(box, self._room()) for box in self.boxes}
-        return replace(self, groups=tuple(self._with_rows(group, labels) for group in self.groups)), labels
+    def arranged(self) -> tuple[Flowchart, dict[str, Label]]:
+        """The graph with rows that fit into its frames, and the label of every box and frame in lines, by its key."""
+        room = _IN_FRAMES.width - 4 * _IN_FRAMES.padding if self.groups else _IN_MAPS.width
+        labels = {box.key: in_lines(box.label.text, room, is_bold=box.css == CENTER) for box in self.boxes}
+        groups = []
+        for group in self.groups:
+            rows = tuple([part for row in group.rows for part in _parts(row, labels)])
+            labels[group.key] = in_lines(group.label.text, math.inf, is_bold=True)
+            if len(rows) > len(group.rows):
+                joined = {(line.start, line.end) for line in group.lines}
+                pairs = ((above.key, below.key) for row, other in pairwise(rows) for above in row for below in other)
+                kept = [Line(*pair, has_arrow=False, is_drawn=False) for pair in pairs if pair not in joined]
+                group = group._replace(rows=rows, lines=(*group.lines, *kept))
+            groups.append(group)
+        return replace(self, groups=tuple(groups)), labels
 
-    def _room(self, count: int = 1) -> float:
-        """How wide a label is at most, if so many boxes stand in a row."""
-        layout = self.layout
-        return (
-            (layout.width + layout.across) / count - layout.across - 4 * layout.padding if self.groups else layout.width
-        )
 
-    def _with_rows(self, group: Group, labels: dict[str, list[str]]) -> Group:
-        rows = tuple(part for row in group.rows for part in self._parts(row, labels))
-        joined = {(line.start, line.end) for line in group.lines}
-        pairs = ((above.key, below.key) for row, other in pairwise(rows) for above in row for below in other)
-        kept = [Line(*pair, has_arrow=False, is_drawn=False) for pair in pairs if pair not in joined]
-        return group._replace(rows=rows, lines=(*group.lines, *kept)) if len(rows) > len(group.rows) else group
+def _parts(row: tuple[Box, ...], labels: dict[str, Label]) -> list[tuple[Box, ...]]:
+    """A row of a frame, or several of as many boxes as fit, at most three. Notes the labels of its boxes."""
+    width, across, _down, padding = _IN_FRAMES
+    for size in range(MAX_ROW, 0, -1):
+        parts = [row[start : start + size] for start in range(0, len(row), size)]
+        widest = 0.0
+        for part in parts:
+            room = (width + across) / len(part) - across - 4 * padding
+            found = [in_lines(box.label.text, room) for box in part]
+            labels.update(zip([box.key for box in part], found, strict=True))
+            widest = max(widest, sum([label.width for label in found]) - room * len(part))
+        if widest <= 0:
+            break
+    return parts
 
-    def _parts(self, row: tuple[Box, ...], labels: dict[str, list[str]]) -> Iterator[tuple[Box, ...]]:
-        """A row, or several of as many boxes as fit, at most three. Notes the labels of its boxes."""
-        for size in range(MAX_ROW, 0, -1):
-            parts = [row[start : start + size] for start in range(0, len(row), size)]
-            found = {box.key: in_lines(box, self._room(len(part))) for part in parts for box in part}
-            wide = [sum(self.size(box, found[box.key])[0] + self.layout.across for box in part) for part in parts]
-            if max(wide) <= self.layout.width + self.layout.across or size == 1:
-                labels |= found
-                yield from parts
-                return
 
-    def size(self, item: Box | Group, label: list[str]) -> tuple[float, float]:
-        """The width and the height of a box, or of the heading of a frame."""
-        factor = BOLD if isinstance(item, Group) or item.css == CENTER else 1
-        padding = self.layout.padding
-        return factor * max(map(width, label)) + 4 * padding, len(label) * LINE_HEIGHT + 2 * padding
-
+_IN_FRAMES, _IN_MAPS = LayoutOptions(302, 4, 4, 3), LayoutOptions(100, 6, 36, 4)
 
 MAX_ROW = 3
 """How many boxes stand in a row of a frame, at most."""
@@ -196,15 +194,23 @@ _PIECE = re.compile(
 )
 
 
-def in_lines(box: Box, longest: float, /) -> list[str]:
-    """The label of a box in lines of so many pixels, if no word has more; together they are the label."""
-    longest /= BOLD if box.css == CENTER else 1
-    result = [""]
-    for piece in _PIECE.findall(visible(box.label.text)):
-        if result[-1] and width(result[-1] + piece.rstrip()) > longest:
-            result.append("")
-        result[-1] += piece
-    return result
+class Label(NamedTuple):
+    """A text in lines, which together are the text, and the width of the longest one in pixels."""
+
+    lines: tuple[str, ...]
+    width: float
+
+
+@lru_cache(maxsize=4096)
+def in_lines(text: str, longest: float, /, *, is_bold: bool = False) -> Label:
+    """A text in lines of so many pixels, if no word has more."""
+    factor = BOLD if is_bold else 1
+    lines = [""]
+    for piece in _PIECE.findall(visible(text)):
+        if lines[-1] and factor * width(lines[-1] + piece.rstrip()) > longest:
+            lines.append("")
+        lines[-1] += piece
+    return Label(tuple(lines), factor * max(map(width, lines)))
 
 
 def width(line: str, /) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,7 @@ config:
 """
 
 
+@lru_cache(maxsize=4096)
 def escape(text: str, /) -> str:
     """A text that Mermaid shows exactly and takes for nothing else.
 
@@ -76,10 +77,10 @@ def source(chart: Flowchart, /) -> str:
     text = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
     for group in chart.groups:
         text += [f'subgraph {names[group.key]}["{escape(group.label.text)}"]', "direction TB"]
-        text += [_box(names[box.key], box, labels[box.key]) for box in group.boxes]
+        text += [_box(names[box.key], box, labels[box.key].lines) for box in group.boxes]
         text += [_line(names, line) for line in group.lines]
         text.append("end")
-    text += [_box(names[box.key], box, labels[box.key]) for box in chart.boxes]
+    text += [_box(names[box.key], box, labels[box.key].lines) for box in chart.boxes]
     text += [_line(names, line, _BETWEEN_GROUPS if chart.groups else 1) for line in chart.lines]
     text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
     text += _classes(chart, names)

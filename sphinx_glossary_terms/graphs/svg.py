@@ -40,8 +40,8 @@ _Curves: TypeAlias = "list[tuple[Line, Curve]]"
 def draw(chart: Flowchart, anchor: str, /) -> str:
     """The SVG of a graph; its ids begin with an anchor that is unique on the page."""
     chart, labels = chart.arranged()
-    labels |= {group.key: [visible(group.label.text)] for group in chart.groups}
-    sizes = {item.key: chart.size(item, labels[item.key]) for item in chart.items}
+    padding = chart.layout.padding
+    sizes = {key: (wide + 4 * padding, len(lines) * LINE_HEIGHT + 2 * padding) for key, (lines, wide) in labels.items()}
     places, curves = _stacked(chart, sizes) if chart.groups else _map(chart, sizes)
     texts = [
         (line.label, Rectangle(*curve.label, width(line.label), LINE_HEIGHT)) for line, curve in curves if curve.label
@@ -51,10 +51,10 @@ def draw(chart: Flowchart, anchor: str, /) -> str:
     across, down = map(_short, (right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN))
     is_across = chart.direction in MIRRORED
     parts = [
-        *(_group(group, places[group.key], labels[group.key]) for group in chart.groups),
+        *(_group(group, places[group.key], labels[group.key].lines) for group in chart.groups),
         *(_edge(line, curve.points, anchor, is_across=is_across) for line, curve in curves),
         *(_text([label], place, ' class="edge-label"') for label, place in texts),
-        *(_node(box, places[box.key], labels[box.key]) for box in chart.all_boxes),
+        *(_node(box, places[box.key], labels[box.key].lines) for box in chart.all_boxes),
     ]
     hidden = ' aria-hidden="true"' if chart.is_listed else ""
     return (
@@ -134,12 +134,12 @@ def _corners_of(places: Iterable[Rectangle], curves: Iterable[Curve] = ()) -> tu
     return Point(min(x), min(y)), Point(max(x), max(y))
 
 
-def _group(group: Group, place: Rectangle, label: list[str]) -> str:
+def _group(group: Group, place: Rectangle, label: Sequence[str]) -> str:
     heading = Rectangle(place.x, place.y - place.height / 2 + _HEADING, 0, 0)
     return f'<g class="group {group.css}"{lang(group.label.language)}>{_rect(place, 8)}{_text(label, heading)}</g>'
 
 
-def _node(box: Box, place: Rectangle, label: list[str]) -> str:
+def _node(box: Box, place: Rectangle, label: Sequence[str]) -> str:
     """A box with its label, and its link."""
     marks = f'class="node {box.css}"{lang(box.label.language)}'
     content = _rect(place, 10 if box.css == CENTER else 4) + _text(label, place)
@@ -155,7 +155,7 @@ def _rect(place: Rectangle, radius: int) -> str:
     return f'<rect x="{_short(left)}" y="{_short(top)}" {size} rx="{radius}"/>'
 
 
-def _text(label: list[str], place: Rectangle, attributes: str = "") -> str:
+def _text(label: Sequence[str], place: Rectangle, attributes: str = "") -> str:
     """A text in the middle of its place. A line ends in the space at which it was broken, so that a copy has it."""
     top = place.y + _BASELINE - LINE_HEIGHT * (len(label) - 1) / 2
     x = _short(place.x)

@@ -132,13 +132,9 @@ def test_a_box_has_room_for_its_label() -> None:
         assert float(re.findall(r'width="([^"]*)"', node)[0]) >= 15 + longest, label
 
 
-def lines(label: str, longest: float) -> list[str]:
-    return in_lines(Box("", LocalizedText(label), "node", ""), longest)
-
-
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
 def test_lines_of_a_label_are_the_label(text: str) -> None:
-    found = lines(text, 84)
+    found = in_lines(text, 84).lines
     assert "".join(found) == visible(text)
     assert all(line.strip() for line in found[1:])
 
@@ -158,7 +154,7 @@ def test_lines_of_a_label_are_the_label(text: str) -> None:
     ],
 )
 def test_words_and_characters_stay_together(label: str, found: list[str]) -> None:
-    assert lines(label, 84) == found
+    assert [*in_lines(label, 84).lines] == found
 
 
 def test_a_line_around_a_box_is_inside_the_drawing() -> None:
