@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,6 +88,16 @@ MEASURE = """() => {
 }"""
 
 
+TOP = "document.querySelector('.glossary-index-filter').getBoundingClientRect().top"
+SCROLLING = """[...document.querySelectorAll(".glossary-graph, .glossary-graph pre")].filter(
+  (box) => box.scrollWidth > box.clientWidth + 1).length"""
+ENDS = re.compile("(.)(?:</tspan><tspan[^>]*>|<br>)(.)")
+# Two characters of one script, or what no line begins with (JIS X 4051).
+BROKEN = re.compile(
+    "[一-龠々]{2}|[ァ-ヺー]{2}|[ぁ-ゖー]{2}|[A-Za-z0-9]{2}|.[ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ、。）」]"
+)
+
+
 def builds(folder: Path, outputs: list[str], languages: list[str]) -> Iterator[tuple[str, str, Path]]:
     """The documentation with each kind of graphs in each language."""
     static = folder / "static"
@@ -152,6 +163,38 @@ def table(browser: Browser, site: Path, output: str, language: str) -> bool:
     return is_kept
 
 
+def broken(site: Path) -> list[str]:
+    """The ends of lines in labels of graphs that are inside a word, or before what no line begins with."""
+    pages = (unescape(page.read_text(encoding="utf-8")) for page in (site / "glossary").glob("*.html"))
+    texts = (re.sub(r"#(\d+);", lambda sign: chr(int(sign[1])), page) for page in pages)
+    return [found for text in texts for found in map("".join, ENDS.findall(text)) if BROKEN.search(found)]
+
+
+def site_numbers(browser: Browser, site: Path) -> bool:
+    """Print the numbers of labels, maps, the index and the search; whether all limits are kept."""
+    rows = [("labels of graphs broken inside a word", float(len(broken(site))), 0)]
+    requests: list[str] = []
+    with served(site) as address:
+        for width, most in ((DESK, 320), (PHONE, 520)):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.goto(f"{address}/glossary/index.html")
+            rows.append((f"top of the filter at {width} px", page.evaluate(TOP), most))
+            for name, most in (("map", 3), ("learning-path", 0)) if width == DESK else ():
+                page.goto(f"{address}/glossary/{name}.html")
+                page.wait_for_load_state("networkidle")
+                rows.append((f"graphs that scroll sideways, {name}", page.evaluate(SCROLLING), most))
+            page.close()
+        page = browser.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(f"{address}/search.html?q=what+is+a+token")
+        page.wait_for_load_state("networkidle")
+        page.close()
+    rows.append(("requests of a search", len(requests), 137))
+    for label, value, most in rows:
+        print(f"{label:42}{f'<= {most}':>9}{value:>8.0f}")
+    return all(value <= most for _label, value, most in rows)
+
+
 def main() -> int:
     """Build, measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -160,8 +203,10 @@ def main() -> int:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         sites = builds(Path(folder), arguments.outputs, arguments.languages)
-        kept = [table(browser, site, output, language) for output, language, site in sites]
-    return 0 if all(kept) else 1
+        kept = [
+            [table(browser, site, output, language), site_numbers(browser, site)] for output, language, site in sites
+        ]
+    return 0 if all(map(all, kept)) else 1
 
 
 if __name__ == "__main__":
