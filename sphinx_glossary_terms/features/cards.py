@@ -97,7 +97,10 @@ def write(
 
 
 def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The cards of the terms on a page, by the anchors of their names: with the line below the definition."""
+    """The cards of the terms on a page, by the anchors of their names: with the line below the definition.
+
+    Not where the definition has all links of that line.
+    """
     first = {block["term_id"]: block["html"] for block in find(doctree, generated_block) if "html" in block}
     for definition in definitions_by_term(doctree).values():
         formulas = ""
@@ -105,7 +108,9 @@ def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[s
             formulas = f"<template>{''.join(_math_scripts(builder.config.mathjax_path, page))}</template>"
         cards: dict[str, str] = definition.get("cards", {})
         for anchor, html in cards.items():
-            yield anchor, "\n".join(filter(None, (html, first.get(definition["term_id"]), formulas)))
+            line = first.get(definition["term_id"], "")
+            is_said = set(_ADDRESS.findall(line)) <= set(_ADDRESS.findall(html))
+            yield anchor, "\n".join(filter(None, (html, "" if is_said else line, formulas)))
 
 
 def _foreign_cards(domain: Shown, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> dict[str, str]:

@@ -8,7 +8,15 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import CENTER, MORE, generated_block, relation_class
 from sphinx_glossary_terms.features import maps
-from sphinx_glossary_terms.features.context import Context, in_language, labeled, labeled_list, level_below, reference
+from sphinx_glossary_terms.features.context import (
+    Context,
+    in_language,
+    labeled,
+    labeled_list,
+    level_below,
+    reference,
+    separated,
+)
 from sphinx_glossary_terms.features.terms import BacklinkView, BeforeView, RelationList, TermView
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
 from sphinx_glossary_terms.model.graph import PREREQUISITES
@@ -94,9 +102,9 @@ def prerequisites(context: Context, node: generated_block, view: TermView, /) ->
     page = context.page_of(node)
     label = in_language(filled(_("{label}: "), label=relation.label.text), relation.label.language)
     line = [label, *context.names(page, relation.links)]
-    if address := context.block_uri(page, view.path):
-        separator = nodes.inline("", _(" · "), classes=["glossary-separator"])
-        line += [separator, reference(address, [context.own(_("Learning path"))], "glossary-path-link")]
+    has_steps = context.output.for_browsers and view.path_steps  # which lead there, too
+    if not has_steps and (address := context.block_uri(page, view.path)):
+        line += [_separator(), reference(address, [context.own(_("Learning path"))], "glossary-path-link")]
     return [nodes.paragraph("", "", *line, classes=["glossary-read-first"])]
 
 
@@ -168,20 +176,23 @@ def _item(line: nodes.Node) -> nodes.list_item:
 
 
 def steps(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
-    """For each learning path that a term is on: its number, what is before it, and what comes next."""
-    if not (context.output.for_browsers and view.path_steps):
+    """A line for each learning path that a term is on: its number there, and the terms before and after it."""
+    if not context.output.for_browsers:
         return []
     page = context.page_of(node)
-    lines = []
+    lines: list[nodes.Node] = []
     for step in view.path_steps:
-        text = filled(_("Step {number} of {count} – {path}"), number=step.number, count=step.total, path="\n")
-        before, _path, after = map(context.own, text.partition("\n"))
-        title, address = nodes.Text(step.title), context.block_uri(page, step.path)
-        name = reference(address, [title]) if address else title
-        label = [part for part in (before, name, after) if part.astext()]
-        ends = [
-            nodes.inline("", "", *([context.link(page, link)] if link else []), classes=[name])
-            for link, name in ((step.previous, "glossary-step-back"), (step.following, "glossary-step-on"))
-        ]
-        lines.append(nodes.paragraph("", "", ends[0], nodes.inline("", "", *label, classes=["glossary-step"]), ends[1]))
-    return [nodes.container("", *lines, classes=["glossary-steps", "no-search"])]
+        label = filled(_("Learning path, step {number} of {count}"), number=step.number, count=step.total)
+        address, text = context.block_uri(page, step.path), context.own(label)
+        line = [reference(address, [text], "glossary-path-link") if address else text]
+        ends = [[context.own(_("←\u00a0")), context.link(page, link)] for link in [step.previous] if link]
+        ends += [[context.link(page, link), context.own(_("\u00a0→"))] for link in [step.following] if link]
+        if ends:
+            line.append(context.own(filled(_("{label}: "), label="")))
+        line += separated((nodes.inline("", "", *end) for end in ends), _separator)
+        lines.append(nodes.paragraph("", "", *line, classes=["glossary-steps", "no-search"]))
+    return lines
+
+
+def _separator() -> nodes.inline:
+    return nodes.inline("", _(" · "), classes=["glossary-separator"])

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.features.references import Links
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.model.graph import Graph, learning_path, path_graph
 from sphinx_glossary_terms.model.page import Page, PathQuery
-from sphinx_glossary_terms.model.term import Inline, LocalizedText, Title
+from sphinx_glossary_terms.model.term import Inline, LocalizedText
 from sphinx_glossary_terms.settings.labels import _, earlier, filled
 
 
@@ -39,13 +39,11 @@ class PathStep(NamedTuple):
     """The place of a term on a learning path.
 
     path: where the path is.
-    title: the title of its page.
     number, total: the number of the term on it, from 1, and how many there are.
     previous, following: the terms before and after it; None at an end.
     """
 
     path: BlockAddress
-    title: str
     number: int
     total: int
     previous: Link | None
@@ -103,7 +101,6 @@ class Paths:
         to = self._links.to
         return PathStep(
             path=path,
-            title=self._links.title(Title("page", path.docname)) or path.docname,
             number=number + 1,
             total=len(ids),
             previous=to(ids[number - 1]) if number else None,

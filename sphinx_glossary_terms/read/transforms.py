@@ -272,12 +272,13 @@ class PlaceTerms(SphinxTransform):
                 )
                 definition = nodes.definition_of(owner)
                 if definition is not None:
-                    body.insert(_place_below(body, definition), prerequisites)
+                    below = _place_below(body, definition)
+                    body[below:below] = [prerequisites, steps]
                 rest = (node for node in body.children if node in has_late or isinstance(node, docutils_nodes.section))
                 _insert(body, next(rest, None), relations)
                 # At the very end of a term, but before another one that begins in it.
                 others = (node for node in body.children if node in has_term and node is not owner)
-                _insert(body, next(others, None), backlinks, steps)
+                _insert(body, next(others, None), backlinks)
 
 
 def _around(elements: Iterable[docutils_nodes.Element]) -> set[docutils_nodes.Node]:

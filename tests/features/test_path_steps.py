@@ -15,31 +15,31 @@ PAGES = {
 }
 
 
-def bars(built: Built, page: str) -> list[list[str]]:
-    """The lines of each bar of a page, with the addresses of their links."""
-    return [
-        re.sub(r"<a [^>]*href=\"([^\"]*)\">(.*?)</a>", r"[\2](\1)", found).replace("</p>", "").strip().splitlines()
-        for found in re.findall(r'<div class="glossary-steps[^>]*>(.*?)</div>', built.text(page), re.DOTALL)
-    ]
-
-
-def plain(line: str) -> str:
-    return re.sub(r"<[^>]*>", " ", line).strip()
+def lines(built: Built, page: str) -> list[str]:
+    """The lines of a page, with the addresses of their links."""
+    found = re.findall(r'<p class="glossary-steps[^>]*>(.*?)</p>', built.text(page), re.DOTALL)
+    linked = [re.sub(r"<a [^>]*href=\"([^\"]*)\">(.*?)</a>", r"[\2](\1)", line) for line in found]
+    return [re.sub(r"<[^>]*>", "", line) for line in linked]
 
 
 def test_each_term_says_what_is_before_and_after_it(project: Project) -> None:
     project.write(PAGES)
     built = project.build()
     assert built.warnings == []
-    ((bread,),) = bars(built, "bread.html")
-    assert plain(bread) == "[Flour](kitchen.html#term-flour)  Step 3 of 3 – [To bread](paths.html#glossary-path-0)"
-    flour, grain = bars(built, "kitchen.html")
-    assert list(map(plain, flour)) == [
-        "[Grain](#term-grain)  Step 2 of 3 – [To bread](paths.html#glossary-path-0)  [Bread](bread.html#term-bread)",
-        "Step 1 of 1 – [To bread](paths.html#glossary-path-1)",
+    path = "paths.html#glossary-path-0"
+    back = "←\N{NO-BREAK SPACE}[Flour](kitchen.html#term-flour)"
+    assert lines(built, "bread.html") == [f"[Learning path, step 3 of 3]({path}): {back}"]
+    *flour, grain = lines(built, "kitchen.html")
+    on = "[Bread](bread.html#term-bread)\N{NO-BREAK SPACE}→"
+    assert flour == [
+        f"[Learning path, step 2 of 3]({path}): {back.partition('[')[0]}[Grain](#term-grain) · {on}",
+        "[Learning path, step 1 of 1](paths.html#glossary-path-1)",
     ]
-    assert [plain(line).partition(" – ")[0] for line in grain] == ["Step 1 of 3"]
+    assert grain.startswith("[Learning path, step 1 of 3]")
+    # Below what to read first.
+    order = r'class="glossary-read-first">.*?</p>\s*<p class="glossary-steps'
+    assert re.search(order, built.text("bread.html"), re.DOTALL)
     # No other output has it.
     for builder in ("text", "latex", "epub"):
         files = project.build(builder, epub_copyright="x").files()
-        assert not [name for name, content in files.items() if b"Step 3 of 3" in content]
+        assert not [name for name, content in files.items() if b"step 3 of 3" in content]

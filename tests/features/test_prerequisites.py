@@ -34,28 +34,29 @@ def test_right_below_the_definition(pages: Project) -> None:
     built = pages.build()
     assert [line for line in built.warnings if "empty" not in line] == []
     (bread,) = lines(built, "bread")
-    assert bread.astext() == "Read first: Flour, Water · Learning path"
-    # Of two paths, the one of its own.
-    assert links(bread)[-1] == ("Learning path", "paths.html#glossary-path-1")
+    assert bread.astext() == "Read first: Flour, Water"
     assert 'id="glossary-path-1"' in built.text("paths.html")
     html = re.sub(r"\s+", " ", built.text("bread.html"))
     assert '<p class="glossary-definition">Baked.</p> <p class="glossary-read-first">Read first: <a' in html
     assert html.index("Read first") < html.index("<p>More.</p>")
     # A term without prerequisites has no such line.
     (flour,) = lines(built, "kitchen")
-    assert flour.astext() == "Read first: Grain · Learning path"
-    assert links(flour) == [("Grain", "#term-grain"), ("Learning path", "paths.html#glossary-path-0")]
+    assert links(flour) == [("Grain", "#term-grain")]
     # The search does not find it.
     index = built.text("searchindex.js")
     assert '"read"' not in index
     assert '"learn' not in index
+    # Where no line says which step it is: of two paths, the one of its own.
+    (bread,) = lines(pages.build("epub", epub_copyright="x"), "bread")
+    assert bread.astext() == "Read first: Flour, Water · Learning path"
+    assert links(bread)[-1] == ("Learning path", "paths.xhtml#glossary-path-1")
 
 
 def test_in_japanese(pages: Project) -> None:
     pages.update_catalogs(warns=True)
     pages.translate("kitchen", {"Flour": "小麦粉"})
     (line,) = lines(pages.build(language="ja"), "bread")
-    assert line.astext() == "先に読む用語：Water、小麦粉｜学習パス"
+    assert line.astext() == "先に読む用語：Water、小麦粉"
 
 
 COLONS = (":", "\N{FULLWIDTH COLON}", ":*")

@@ -57,6 +57,15 @@ def test_what_a_card_says(project: Project) -> None:
     assert " id=" not in found["first"] + found["token"]
 
 
+def test_a_link_of_the_definition_is_not_said_again(project: Project) -> None:
+    terms = "````{{term}} Dough\n:prerequisites: flour, water\nOf {{term}}`flour` and {}.\n````\n"
+    others = "\n````{term} Flour\nX.\n````\n\n````{term} Water\nX.\n````\n"
+    project.write({"index.md": f"# Terms\n\n{terms.format('{term}`water`')}{others}"})
+    assert "Read first" not in cards(project.build(), "index")["dough"]
+    project.write({"index.md": f"# Terms\n\n{terms.format('water')}{others}"})
+    assert "Read first" in cards(project.build(), "index")["dough"]
+
+
 def test_a_formula_brings_what_draws_it(project: Project) -> None:
     project.write({"index.md": TERMS.replace(", {doc}`other` and {term}`model`", ""), "picture.png": ""})
     built = project.build(mathjax_path="mathjax.js", html_math_renderer="mathjax")
@@ -131,12 +140,12 @@ def test_terms_that_are_gone(larger: Project) -> None:
 def test_japanese(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert cards(built, "sub/token")["token"].splitlines()[0] == '<p class="glossary-card-name">トークン</p>'
-    assert '<p class="glossary-read-first">先に読む用語：' in cards(built, "model")["language-model"]
+    assert cards(built, "model")["language-model"].endswith("ごとに文章を続けます。</p>")
     assert "lang=" not in cards(built, "sub/token")["token"]
     bilingual.translate("sub/token", {"Token": "", "A piece.": ""})
     built = bilingual.build(language="ja")
     name, definition = cards(built, "sub/token")["token"].splitlines()
     assert name == '<p class="glossary-card-name"><span lang="en">Token</span></p>'
     assert re.sub(r' class="[^"]*"', "", definition) == '<p lang="en">A piece.</p>'
-    assert '<span lang="en">Token</span></a></p>' in cards(built, "model")["language-model"]
+    assert 'lang="en">token</span></a>ごとに' in cards(built, "model")["language-model"]
     same(bilingual, built, language="ja")

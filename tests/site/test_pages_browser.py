@@ -53,15 +53,16 @@ def page(browser: Browser) -> Page:
 SIZES = script("sizes")
 
 
-def test_headings_of_one_level_have_one_size(page: Page, site: str) -> None:
-    page.goto(f"{site}/bread.html")
-    sizes = page.evaluate(SIZES)
-    for theirs, ours in sizes.values():
-        assert theirs
-        assert ours
-        assert max(*theirs, *ours) <= 1.25 * min(*theirs, *ours)
-    # What comes last looks like no part of what is before it.
-    assert len(set(sizes["2"][1])) == 1
+def test_headings_of_fields_are_smaller_than_the_name_of_the_term(page: Page, site: str) -> None:
+    for name, terms in (("bread", 1), ("kitchen", 3)):
+        page.goto(f"{site}/{name}.html")
+        sizes = page.evaluate(SIZES)
+        assert len(sizes) == terms
+        for term, *fields in sizes:
+            assert fields
+            assert term > max(fields), name
+            # What comes last looks like no part of what is before it.
+            assert len(set(fields)) == 1, name
 
 
 TARGET = script("target")
@@ -96,6 +97,7 @@ def test_the_keyboard_opens_and_closes_and_on_paper_all_is_there(page: Page, sit
         assert page.evaluate(OPEN) == [state, False]
         assert page.get_by_text("Hard Flour.").is_visible() == state
     page.emulate_media(media="print")
+    assert page.locator(".glossary-uses").count() == page.locator(".glossary-uses:not(:visible)").count() > 0
     hidden = page.get_by_text("Hard Salt.")
     assert hidden.evaluate("element => element.checkVisibility({contentVisibilityAuto: true}) && element.offsetHeight")
 
@@ -125,6 +127,15 @@ def test_tags_are_large_enough_to_be_hit(page: Page, site: str) -> None:
     assert [box for box in tags if box["height"] < 24] == []
     # None touches another one, in a line or below it.
     assert all(second["left"] >= first["right"] or second["top"] >= first["bottom"] for first, second in pairwise(tags))
+
+
+def test_a_finger_sees_no_links_of_headings(browser: Browser, site: str) -> None:
+    page = browser.new_page(has_touch=True, is_mobile=True)
+    page.goto(f"{site}/bread.html")
+    links = page.locator(":is(h1, .glossary-field-title) > .headerlink")
+    looks = links.evaluate_all("all => all.map(getComputedStyle).map(({visibility, opacity}) => [visibility, opacity])")
+    assert looks
+    assert [look for look in looks if look[0] != "hidden" and float(look[1]) > 0.5] == []
 
 
 # On paper
@@ -211,3 +222,10 @@ def test_lines_have_room_and_the_rest_of_the_site_stays_as_it_is(page: Page, sit
     page.goto(f"{site}/plain.html")
     assert page.locator("section > p").last.evaluate(style) == around
     assert around[0] == "auto"
+
+
+def test_lines_end_at_phrases_in_headings_only(page: Page, site: str) -> None:
+    page.goto(f"{site}/model.html")
+    ends = "part => getComputedStyle(part).wordBreak"
+    assert page.locator(".glossary-section > h1").evaluate(ends) == "auto-phrase"
+    assert page.locator(".glossary-definition").evaluate(ends) == "normal"

@@ -1,4 +1,4 @@
-// The sizes of headings of each level: those of authors, and ours.
-() => Object.fromEntries([2, 3].map((level) => [level, ["", ".rubric"].map((kind) =>
-  [...document.querySelectorAll(`#term-bread h${level}${kind || ":not(.rubric)"}`)]
-    .map((heading) => parseFloat(getComputedStyle(heading).fontSize)))]))
+// How large the name of each term is, and the headings of its fields.
+() => [...document.querySelectorAll(".glossary-section, .glossary-entry")].map((term) =>
+  [term.querySelector(":scope > :is(h1, h2, h3, dt)"), ...term.querySelectorAll(".glossary-field-title")]
+    .map((heading) => parseFloat(getComputedStyle(heading).fontSize)))
