@@ -12,6 +12,7 @@
   const loading = {};
   const texts = Object.create(null);
   let shown; // the link whose card is open
+  let line; // and its line that the pointer came to, or else the last
   let wanted; // the link whose card should be; a card that was closed stays closed until its link is left
   let timer;
   let isTouched;
@@ -59,7 +60,7 @@
   const place = () => {
     card.style.translate = "";
     const { left, top, width, height } = card.getBoundingClientRect();
-    const link = shown.getBoundingClientRect();
+    const link = [...shown.getClientRects()].at(line) ?? shown.getBoundingClientRect();
     const x = Math.min(link.left, document.documentElement.clientWidth - width);
     const y = link.bottom + height > innerHeight ? link.top - height : link.bottom;
     card.style.translate = `${Math.max(0, x) - left}px ${Math.max(0, y) - top}px`;
@@ -89,7 +90,7 @@
     card.remove();
   };
 
-  const open = async (link) => {
+  const open = async (link, height) => {
     if (link === shown) return;
     const [page, anchor] = addressOf(link).split("#");
     // The texts of terms of other projects are in a script of the page that links to them.
@@ -108,6 +109,7 @@
     for (const name of ofLink) link.setAttribute(name, card.id);
     link.querySelector("abbr")?.removeAttribute("title"); // which the browser would show over the card
     shown = link;
+    line = [...link.getClientRects()].findIndex(({ bottom }) => height < bottom);
     place();
     await setFormulas(text, page);
   };
@@ -117,17 +119,20 @@
     else close();
   };
 
-  const want = (link, delay) => {
+  const want = (link, delay, height) => {
     if (link === wanted || (!link && wanted?.matches?.(":focus-visible"))) return;
     clearTimeout(timer);
     wanted = link;
-    timer = setTimeout(link ? open : leave, delay, link);
+    timer = setTimeout(link ? open : leave, delay, link, height);
   };
 
   const linkAt = ({ target }) =>
     card.contains(target)
       ? shown
-      : target.closest?.("a.glossary-link, :is(.modindextable, .glossary-graph) a[*|href*='#term-']");
+      : target.closest?.(
+          // Below a name in an index is its definition.
+          "a.glossary-link:not(.glossary-index dt > a), :is(.modindextable, .glossary-graph) a[*|href*='#term-']",
+        );
 
   // The Tab key goes past a card. Arrow down enters it: then its links come after the link of the card.
   const moveFocus = (event) => {
@@ -149,11 +154,12 @@
     isTouched = event.pointerType === "touch";
     if (card.contains(event.target)) return;
     close(isTouched || linkAt(event));
-    if (isTouched) want(linkAt(event), 450);
+    if (isTouched) point(event, 450);
   };
 
   const on = (type, act) => addEventListener(type, act, true);
-  on("pointerover", (event) => event.pointerType !== "touch" && want(linkAt(event), linkAt(event) ? 500 : 300));
+  const point = (event, delay) => want(linkAt(event), delay, event.clientY);
+  on("pointerover", (event) => event.pointerType !== "touch" && point(event, linkAt(event) ? 500 : 300));
   on("pointerout", (event) => event.pointerType === "touch" && clearTimeout(timer));
   on("pointerdown", press);
   on("focusin", (event) => event.target.matches?.(":focus-visible") && want(linkAt(event), 0));

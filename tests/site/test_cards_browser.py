@@ -352,6 +352,60 @@ def test_inside_the_window(page: Page) -> None:
         assert box["y"] + box["height"] <= line["y"] + 1 or box["y"] >= line["y"] + line["height"] - 1
 
 
+LONG_LINK = """link => {
+  link.parentElement.style.width = '30em';
+  link.textContent = 'a link of several lines '.repeat(8);
+  return [...link.getClientRects()].map((line) => line.toJSON());
+}"""
+
+
+def test_at_the_line_of_the_link_that_the_pointer_is_on(page: Page) -> None:
+    lines = link(page, "token").evaluate(LONG_LINK)
+    assert len(lines) == 3
+    for line in lines[:2]:
+        away(page)
+        expect(card(page)).to_have_count(0)
+        page.mouse.move(line["right"] - 20, line["top"] + 5)
+        expect(card(page)).to_be_visible()
+        box = card(page).bounding_box()
+        assert box
+        assert abs(box["y"] - line["bottom"]) <= 1
+
+
+def test_none_on_a_name_beside_its_definition(page: Page, site: tuple[Path, str]) -> None:
+    page.goto("html/sub/plain.html")
+    page.locator("a.glossary-link").first.evaluate(
+        "link => { const box = document.createElement('div'); box.className = 'glossary-index';"
+        "box.innerHTML = '<dl><dt></dt></dl>'; link.before(box); box.querySelector('dt').append(link); }"
+    )
+    page.locator("dt > a.glossary-link").hover()
+    page.wait_for_timeout(800)
+    expect(card(page)).to_have_count(0)
+
+
+CUT = """box => {
+  const range = document.createRange();
+  range.selectNodeContents(box);
+  const {bottom} = box.firstChild.getBoundingClientRect();
+  return [...range.getClientRects()].filter((line) => line.height < 30 && line.top < bottom - 3 && line.bottom > bottom);
+}"""
+
+
+def test_no_line_is_cut_where_there_is_little_room(page: Page) -> None:
+    for height in range(256, 700, 37):
+        page.set_viewport_size({"width": 320, "height": height})
+        page.goto("html/index.html")
+        show(page, "token")
+        card(page).locator("p").nth(1).evaluate("text => text.textContent = 'Words and more words. '.repeat(60)")
+        assert card(page).evaluate(CUT) == [], height
+
+
+def test_a_surface_of_its_own_in_the_dark(page: Page) -> None:
+    show(page, "token")
+    surface = card(page).evaluate("box => getComputedStyle(box.firstChild).backgroundColor")
+    assert surface == "rgb(246, 248, 250)"  # the color of what is set off
+
+
 def test_a_pointer_at_rest_does_not_close_what_the_keyboard_opens(page: Page) -> None:
     """Browsers send such an event also when the page scrolls to the link, below the pointer."""
     over = "document.body.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))"
