@@ -77,7 +77,7 @@ const nouns = question.replaceAll("方法", " ").match(/(?:(?!\p{Script=Hiragana
 
 // A page may have all parts of a phrase in different places. So the pages that Sphinx finds by their text are ordered:
 // first those with the whole phrase in the title, then in the description (the definition of a term), then anywhere.
-const MOST = 60; // pages are read, for the second time: Sphinx reads every page for its excerpt
+const MOST = 60; // pages are read: Sphinx reads every page for its excerpt
 const ENOUGH = 20; // pages with the whole phrase; nobody waits for more
 const FEW = 3; // results; after fewer, those follow that have the nouns of the question
 const LONGEST = 1500; // milliseconds until the list is shown as it is then; it stays so
@@ -87,7 +87,8 @@ const wait = (milliseconds) => new Promise((done) => setTimeout(done, millisecon
 
 const rank = async (item, words, round) => {
   const link = item.querySelector("a");
-  const answer = await fetch(link.href).catch(() => new Response()); // from a disk nothing can be fetched
+  // Sphinx has just read the page, so it comes from the browser; from a disk nothing can be fetched.
+  const answer = await fetch(link.href, { cache: "force-cache" }).catch(() => new Response());
   const html = await answer.text();
   // Tags are removed, since a parser takes fifty times as long.
   const main = html.slice(html.indexOf('role="main"')).replace(/<[^>]*>/g, "");

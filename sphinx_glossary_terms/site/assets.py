@@ -10,6 +10,7 @@ from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.graphs.mermaid import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery
+from sphinx_glossary_terms.settings.labels import _, own_language
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
@@ -87,16 +88,17 @@ def add_files(app: Sphinx, pagename: str, _template: str, context: dict[str, Any
     if output.for_browsers and any(IndexQuery.kind in domain.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
     if pagename == SEARCH_PAGE and output.is_site and domain.is_used and app.config.glossary_terms_json:
-        _add(app, *SEARCH_FILES)
+        label = {"data-label": _("Glossary"), "data-language": own_language(app.config)}
+        _add(app, *SEARCH_FILES, **label)
     if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):
         # The style sheet of a page with terms has the rules of cards.
         style_sheet, script = CARDS
         _add(app, STYLE_SHEET if has_styles else style_sheet, script)
 
 
-def _add(app: Sphinx, style_sheet: str, script: str) -> None:
+def _add(app: Sphinx, style_sheet: str, script: str, **attributes: Any) -> None:
     app.add_css_file(style_sheet)
-    app.add_js_file(script, loading_method="defer")
+    app.add_js_file(script, loading_method="defer", **attributes)
 
 
 def _pages(domain: GlossaryDomain, app: Sphinx, pagename: str) -> list[str]:

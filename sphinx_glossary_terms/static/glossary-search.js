@@ -91,27 +91,14 @@
       list.append(name);
       if (term.definition) list.append(element("dd", term.definition, term.language));
     }
-    if (found.length) results.before(list);
+    const label = Object.assign(element("p", script.dataset.label, script.dataset.language), {
+      className: "glossary-search-label",
+    });
+    if (found.length) results.before(label, list);
   };
 
-  // An excerpt is of what authors wrote: names, graphs, lists and controls are no sentences.
-  const GENERATED = `script, style, .headerlink, .glossary-steps, .glossary-names, .glossary-term-tags,
-    .glossary-read-first, .glossary-relations, .glossary-uses, .glossary-graph, .glossary-index-filter`;
-  const excerpt = (html, anchor, words) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    for (const node of page.querySelectorAll(GENERATED)) node.remove();
-    for (const block of page.querySelectorAll("p, dt, li, td, h1, h2, h3, h4, h5, h6")) block.append(" ");
-    const main = page.querySelector("[role=main]");
-    const text =
-      ((anchor && page.getElementById(decodeURIComponent(anchor))) || main)?.textContent.replace(/\s+/g, " ").trim() ??
-      "";
-    const [at = 0] = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0);
-    // As long as Sphinx makes it (`Search.makeSearchSummary`).
-    const start = Math.max(at - 120, 0);
-    return (start ? "..." : "") + text.slice(start, start + 240).trim() + (start + 240 < text.length ? "..." : "");
-  };
-
-  const explain = async (item, terms, words) => {
+  // Instead of an excerpt the definition, unless only the excerpt has what was asked for.
+  const explain = (item, terms, asked) => {
     const [link, summary] = [item.querySelector("a"), item.querySelector("p.context")];
     const href = link.href.replace("#search-term-", "#term-");
     // Sphinx escapes some names twice; others have signs that look like tags.
@@ -122,14 +109,11 @@
     // Found by another name, it has the title of its page.
     if (term) link.textContent = item.classList.contains("kind-index") ? term.name.text : title;
     if (!summary) return;
-    const [page, anchor] = link.href.split("#");
-    const answer = await fetch(page);
-    const text = excerpt(await answer.text(), anchor, words);
-    // From where a page begins its definition says more.
-    const shown = text.startsWith("...") ? text : term?.definition || text;
+    const [excerpt, definition] = [summary.textContent, term?.definition];
+    const isLater = excerpt.startsWith("...") && asked?.test(excerpt) && !asked.test(definition);
+    const shown = definition && !isLater ? definition : excerpt;
     // As Sphinx has it, unless the project has switched that off.
-    const parts =
-      SPHINX_HIGHLIGHT_ENABLED && words.length ? shown.split(RegExp(`(${words.join("|")})`, "iu")) : [shown];
+    const parts = SPHINX_HIGHLIGHT_ENABLED && asked ? shown.split(asked) : [shown];
     const mark = (part) => Object.assign(element("span", part), { className: "highlighted" });
     summary.replaceChildren(...parts.map((part, number) => (number % 2 ? mark(part) : part)));
   };
@@ -140,15 +124,18 @@
     if (!results || !question) return;
     const answer = await fetch(new URL("../glossary.json", script.src));
     const terms = read(await answer.json());
-    show(answers(terms, question), terms, results);
-    // The words that Sphinx looks for: the longest of them says most.
+    const found = answers(terms, question);
+    show(found, terms, results);
+    // The names that were found, then the words that Sphinx looks for: the longest of them says most.
     const said = splitQuery(question.toLowerCase()).filter((word) => ![...stopwords].includes(word));
     const words = said.sort((one, other) => other.length - one.length);
+    const marked = [...found.map(({ one }) => one.text.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&")), ...words];
+    const asked = marked.length ? RegExp(`(${marked.join("|")})`, "iu") : null;
     // A result is there before its excerpt, unless it is an object.
     const explainAll = () => {
       for (const item of results.querySelectorAll("li:is(:has(> p.context), .kind-object):not([data-glossary])")) {
         item.dataset.glossary = "";
-        explain(item, terms, words).catch(() => {});
+        explain(item, terms, asked);
       }
     };
     explainAll();

@@ -37,6 +37,7 @@ FILES = {
     "title.md": f"{ORPHAN}# 能力の伸びについての長い長い話\n\n力のかぎり。\n",
     "definition.md": f"{ORPHAN}# 成長\n\n```{{term}}\n:id: growth\n:reading: せいちょう\n:aliases: ＧＲ\n:hidden-aliases: SC\n```\n\n能力の伸びのこと。\n",
     "terms.md": f"{ORPHAN}# 用語\n\n```{{term}} 前処理の段階\n:id: step\n:reading: まえしょり\n\nひとつの手順。\n```\n",
+    "skipped.md": f"{ORPHAN}# 省略\n\n前処理の段階を飛ばします。\n",
 }
 
 
@@ -116,6 +117,8 @@ def test_the_text_around_a_hit_is_shown(page: Page, site: str) -> None:
     # A term is found as an object.
     hits(page, site, "前処理の段階")
     assert page.locator("#search-results li").first.inner_text() == "前処理の段階 (用語, in 用語)"
+    # The name that was found is marked, and not the parts that it was found by.
+    assert set(page.locator("#search-results p .highlighted").all_inner_texts()) == {"前処理の段階"}
 
 
 _OTHERS = "abcGPTé0123４５_ "
