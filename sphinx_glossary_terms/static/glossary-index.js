@@ -24,14 +24,12 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   const [clear] = all(".glossary-index-nothing button");
   const [search] = all(".glossary-index-nothing a");
   const buttons = all(".glossary-index-filter [role=group] button");
-  const links = all(".glossary-index-navigation a");
   const isPressed = (button) => button.ariaPressed === "true";
   const searchPage = search?.href;
 
   // The rows by group. They are read one group after the other when the page has nothing else to do.
-  const groups = all(".glossary-index-group").map((group, number) => ({
+  const groups = all(".glossary-index-group").map((group) => ({
     group,
-    link: links[number],
     names: [...group.querySelectorAll(":scope > dl > dt, :scope > .glossary-index-names > li")],
     others: group.querySelectorAll(".glossary-index-others > li"),
   }));
@@ -48,7 +46,9 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
         (node) => node.textContent,
       );
       const keys = fold([...shown, words].join("\n")).split("\n");
-      rows.push({ name, tags, keys, term: link.getAttribute("href") });
+      const definition = name.matches("dt") ? name.nextElementSibling : null;
+      const text = fold(definition?.textContent ?? "");
+      rows.push({ name, definition, tags, keys, text, term: link.getAttribute("href") });
     }
   };
   const later = window.requestIdleCallback ?? setTimeout;
@@ -64,7 +64,7 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
     let changes = 0;
     if (left !== current) return;
     for (let at = start; at < groups.length; at++) {
-      const { group, names, others, link } = groups[at];
+      const { group, names, others } = groups[at];
       const wrong = names.filter((name) => name.hidden === left.has(name));
       const isOther = group.classList.contains("glossary-index-filtered") !== isFiltered;
       changes += wrong.length + (isOther ? others.length : 0);
@@ -75,10 +75,7 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
       for (const name of wrong) name.hidden = !name.hidden;
       // Whatever other name fits, its term fits, too, and is shown.
       group.classList.toggle("glossary-index-filtered", isFiltered);
-      // A letter without terms leads nowhere.
-      group.hidden = link.ariaDisabled = isFiltered && names.every((name) => name.hidden);
-      if (group.hidden) link.removeAttribute("href");
-      else link.href = `#${group.firstElementChild.id}`;
+      group.hidden = isFiltered && names.every((name) => name.hidden);
     }
   };
 
@@ -86,15 +83,24 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
     while (read < groups.length) readOne();
     const words = fold(input.value).split(/\s+/).filter(Boolean);
     const pressed = buttons.flatMap((button, place) => (isPressed(button) ? place : []));
-    const isFound = ({ tags, keys }) =>
-      (!pressed.length || tags.some((tag) => pressed.includes(tag))) &&
-      words.every((word) => keys.some((key) => key.includes(word)));
-    const found = rows.filter(isFound);
-    current = new Set(found.map(({ name }) => name));
-    showGroups(current, words.length + pressed.length > 0);
-    const count = (some) => new Set(some.map(({ term }) => term)).size;
-    status.textContent = status.dataset.count.replace("{shown}", count(found)).replace("{all}", count(rows));
-    nothing.hidden = found.length > 0;
+    const isFiltered = words.length + pressed.length > 0;
+    // Nobody looks for one or two letters in a definition.
+    const isIn = (text, word) => /[^ -~].|.../.test(word) && text.includes(word);
+    const terms = new Set();
+    current = new Set();
+    for (const { name, definition, tags, keys, text, term } of rows) {
+      const others = words.filter((word) => !keys.some((key) => key.includes(word)));
+      const isOfTag = !pressed.length || tags.some((tag) => pressed.includes(tag));
+      if (!isOfTag || !others.every((word) => isIn(text, word)) || (isFiltered && terms.has(term))) continue;
+      terms.add(term);
+      current.add(name);
+      // First those that are called so.
+      for (const part of definition ? [name, definition] : []) part.style.order = Math.sign(others.length);
+    }
+    showGroups(current, isFiltered);
+    const all = new Set(rows.map(({ term }) => term)).size;
+    status.textContent = status.dataset.count.replace("{shown}", terms.size).replace("{all}", all);
+    nothing.hidden = current.size > 0;
     if (search) {
       search.hidden = !words.length;
       search.href = `${searchPage}?q=${encodeURIComponent(input.value.trim())}`;
