@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple
 
@@ -100,7 +100,8 @@ class Indexes:
         if query.only_abbreviations:
             terms = [term for term in terms if term.abbreviation]
         if query.by == "letter":
-            return self.by_letter(terms, has_definitions=has_definitions, only=query.only_abbreviations)
+            shown = self.by_letter(terms, has_definitions=has_definitions, only=query.only_abbreviations)
+            return replace(shown, tags=self._labelled(dict(shown.tags), query.tags))
         tags = self.tags(query.tags)
 
         def rows(tag: str) -> Iterator[IndexRow]:
@@ -114,16 +115,16 @@ class Indexes:
         return IndexView(groups=tuple(groups), tags=tags if len(tags) > 1 else (), has_definitions=has_definitions)
 
     def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, LocalizedText], ...]:
-        """The tags of all terms, only the wanted ones if there are any, with their labels and in the order of these."""
+        """The tags of all terms, only the wanted ones if there are any, with their labels."""
         tags = (tag for term in self._glossary.current.values() for tag in term.tags)
-        return self._labelled(tag for tag in tags if not wanted or tag in wanted)
+        return self._labelled((tag for tag in tags if not wanted or tag in wanted), wanted)
 
-    def _labelled(self, tags: Iterable[str]) -> tuple[tuple[str, LocalizedText], ...]:
-        """Tags with their labels, in the order of these."""
-        labelled = ((tag, self._labels.tag(tag)) for tag in sorted(set(tags)))
-        return tuple(
-            sorted(labelled, key=lambda item: self._collation.key(item[1].text, self._labels.tag_reading(item[0])))
-        )
+    def _labelled(self, tags: Iterable[str], wanted: Collection[str]) -> tuple[tuple[str, LocalizedText], ...]:
+        """Tags with their labels: the wanted ones in their own order, then the others in that of the labels."""
+        labels, places = self._labels, {tag: place for place, tag in enumerate(wanted)}
+        labelled = {tag: labels.tag(tag) for tag in sorted(set(tags))}
+        key = {tag: self._collation.key(label.text, labels.tag_reading(tag)) for tag, label in labelled.items()}
+        return tuple(sorted(labelled.items(), key=lambda item: (places.get(item[0], len(places)), key[item[0]])))
 
     def by_letter(self, terms: Iterable[Term], /, *, has_definitions: bool = True, only: bool = False) -> IndexView:
         """The terms and their other names under the headings of the language, or `only` their abbreviations."""
@@ -136,7 +137,7 @@ class Indexes:
         tags = {tag for term in terms for tag in term.tags}
         return IndexView(
             groups=tuple((LocalizedText(heading), tuple(rows)) for heading, rows in groups.items()),
-            tags=self._labelled(tag for tag in tags if any(tag not in term.tags for term in terms)),
+            tags=self._labelled((tag for tag in tags if any(tag not in term.tags for term in terms)), ()),
             has_definitions=has_definitions,
         )
 

@@ -106,11 +106,11 @@ class Maps:
 
     @cached_property
     def lists(self) -> dict[str, BlockAddress]:
-        """The part of an index that is about a tag, on the first page that has one."""
+        """The part of an index, or the index, that is about a tag alone, on the first page that has one."""
         return {
             tag: BlockAddress(docname, query.kind, number, part)
             for docname, number, query in self._queries
-            if isinstance(query, IndexQuery) and query.by == "tag"
+            if isinstance(query, IndexQuery) and (query.by == "tag" or len(query.tags) == 1)
             for part, (tag, _label) in enumerate(self._indexes.tags(query.tags))
         }
 

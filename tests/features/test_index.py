@@ -65,6 +65,9 @@ def test_by_tag_and_for_tags(project: Project) -> None:
     html = built.text("index.html")
     assert 'id="glossary-index-1-0"' in html
     assert html.count('id="glossary-index-0"') == 1
+    # Tags that an author names are in the order in which they stand.
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n:by: tag\n:tags: sweet, basic\n```\n\n{TERMS}"})
+    assert [row for row in rows(project.build().page("index")) if row[0] == "["] == ["[sweet]", "[basic]"]
 
 
 def test_a_large_generated_page_has_names_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,9 @@ def test_tags_follow_their_index(pages: Project) -> None:
     expected = [("baked", "tags.html#glossary-index-1-0"), ("rare", "tags.html#glossary-index-1-1")]
     assert links(lines_of_tags(built, "bread")[0]) == expected
     assert built.text("bread.html") == pages.clean().text("bread.html")
+    # An index of one tag is about that.
+    pages.write({"tags.md": "# Tags\n\n```{term-index}\n:tags: rare\n```\n"})
+    assert links(lines_of_tags(pages.build(), "bread")[0]) == [("rare", "tags.html#glossary-index-0")]
 
 
 def test_tags_in_japanese(pages: Project) -> None:
