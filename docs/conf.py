@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -69,11 +70,14 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_favicon = "_static/favicon.svg"
+html_additional_pages = {"404": "404.html"}
 html_sidebars = {
     "**": [
         "sidebar/brand.html",
         "sidebar/search.html",
         "sidebar/language.html",
+        "sidebar/place.html",
         "sidebar/scroll-start.html",
         "sidebar/navigation.html",
         "sidebar/scroll-end.html",
@@ -144,6 +148,25 @@ def add_languages(
     context |= {"languages": LANGUAGES, "in_language": in_language, "copyright": app.config.epub_copyright}
 
 
+def describe(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """The first paragraph of a page of the manual is its description; entries have theirs."""
+    paragraph = doctree.next_node(nodes.paragraph) if doctree is not None else None
+    tags = context.get("metatags") or ""
+    if paragraph is not None and 'name="description"' not in tags:
+        text = escape(" ".join(paragraph.astext().split()))
+        context["metatags"] = f'{tags}<meta name="description" content="{text}" />\n'
+
+
+def give_readings(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """What Sphinx calls an option has a place in the order of Japanese, too."""
+    for _heading, entries in context.get("genindexentries", ()):
+        entries[:] = [(name, (*entry[:2], "せっていち" if name == "設定値" else entry[2])) for name, entry in entries]
+
+
 def name_owner(app: Sphinx, config: Config) -> None:
     if config.language == "ja":
         config.epub_copyright = (
@@ -208,5 +231,7 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", name_parts)
     app.connect("doctree-read", translate_code)
     app.connect("html-page-context", add_languages)
+    app.connect("html-page-context", describe)
+    app.connect("html-page-context", give_readings, priority=400)
     app.add_directive("example", Example)
     app.add_directive("numbers", Numbers)

@@ -5,10 +5,12 @@ It says nothing that the page does not show, so it is as fresh as the page.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from docutils import nodes
 
@@ -56,6 +58,9 @@ def add_languages(app: Sphinx, pagename: str, _template: str, context: dict[str,
     """Add the links to the head of a page (HTML, link type `alternate`); all other readers get the source language."""
     languages = app.config.glossary_terms_languages
     places = {language: in_other_language(app.builder, pagename, pagename, language) for language in languages}
+    if home := app.config.html_baseurl:  # search engines want whole addresses
+        here = posixpath.join(home, app.builder.get_target_uri(pagename))
+        places = {language: urljoin(here, place) for language, place in places.items()}
     places["x-default"] = places.get(config.source_language(app.config), next(iter(places.values())))
     links = [f'<link rel="alternate" hreflang="{name}" href="{escape(address)}" />' for name, address in places.items()]
     context["metatags"] = "\n".join([(context.get("metatags") or "").rstrip("\n"), *links]).lstrip("\n") + "\n"

@@ -46,6 +46,11 @@ def test_search_engines_are_told_the_languages_of_each_page(site: Project) -> No
         ("fr", "../fr/index.html"),
         ("x-default", "../en/index.html"),
     ]
+    # Whole addresses, where the project says its own.
+    assert re.findall(link, site.build(html_baseurl="https://example.org/en/").text("sub/token.html")) == [
+        (code, f"https://example.org/{folder}/sub/token.html")
+        for code, folder in (("en", "en"), ("ja", "ja"), ("fr", "fr"), ("x-default", "en"))
+    ]
 
 
 def test_catalogs_of_other_languages_are_compiled_at_once(site: Project) -> None:
