@@ -97,7 +97,7 @@
     if (found.length) results.before(label, list);
   };
 
-  // Instead of an excerpt the definition, unless only the excerpt has what was asked for.
+  // Of a term the definition: in an excerpt, labels of graphs and names in lists run into each other.
   const explain = (item, terms, asked) => {
     const [link, summary] = [item.querySelector("a"), item.querySelector("p.context")];
     const href = link.href.replace("#search-term-", "#term-");
@@ -109,9 +109,7 @@
     // Found by another name, it has the title of its page.
     if (term) link.textContent = item.classList.contains("kind-index") ? term.name.text : title;
     if (!summary) return;
-    const [excerpt, definition] = [summary.textContent, term?.definition];
-    const isLater = excerpt.startsWith("...") && asked?.test(excerpt) && !asked.test(definition);
-    const shown = definition && !isLater ? definition : excerpt;
+    const shown = term?.definition || summary.textContent;
     // As Sphinx has it, unless the project has switched that off.
     const parts = SPHINX_HIGHLIGHT_ENABLED && asked ? shown.split(asked) : [shown];
     const mark = (part) => Object.assign(element("span", part), { className: "highlighted" });
@@ -126,10 +124,12 @@
     const terms = read(await answer.json());
     const found = answers(terms, question);
     show(found, terms, results);
-    // The names that were found, then the words that Sphinx looks for: the longest of them says most.
+    // The names that were found, then the other words that Sphinx looks for: the longest of them says most.
     const said = splitQuery(question.toLowerCase()).filter((word) => ![...stopwords].includes(word));
-    const words = said.sort((one, other) => other.length - one.length);
-    const marked = [...found.map(({ one }) => one.text.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&")), ...words];
+    const names = found.map(({ one }) => one.text);
+    const words = said.filter((word) => !names.some((name) => name.toLowerCase().includes(word)));
+    words.sort((one, other) => other.length - one.length);
+    const marked = [...names, ...words].map((text) => text.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&"));
     const asked = marked.length ? RegExp(`(${marked.join("|")})`, "iu") : null;
     // A result is there before its excerpt, unless it is an object.
     const explainAll = () => {
