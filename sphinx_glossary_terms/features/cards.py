@@ -97,10 +97,7 @@ def write(
 
 
 def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The cards of the terms on a page, by the anchors of their names: with the line below the definition.
-
-    Not where the definition has all links of that line.
-    """
+    """The cards of the terms on a page, by the anchors of their names: with the line below, if that says more."""
     first = {block["term_id"]: block["html"] for block in find(doctree, generated_block) if "html" in block}
     for definition in definitions_by_term(doctree).values():
         formulas = ""

@@ -8,15 +8,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import CENTER, MORE, generated_block, relation_class
 from sphinx_glossary_terms.features import maps
-from sphinx_glossary_terms.features.context import (
-    Context,
-    in_language,
-    labeled,
-    labeled_list,
-    level_below,
-    reference,
-    separated,
-)
+from sphinx_glossary_terms.features.context import Context, in_language, labeled, labeled_list, level_below, reference
 from sphinx_glossary_terms.features.terms import BacklinkView, BeforeView, RelationList, TermView
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
 from sphinx_glossary_terms.model.graph import PREREQUISITES
@@ -177,19 +169,18 @@ def _item(line: nodes.Node) -> nodes.list_item:
 
 def steps(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
     """A line for each learning path that a term is on: its number there, and the terms before and after it."""
-    if not context.output.for_browsers:
-        return []
     page = context.page_of(node)
     lines: list[nodes.Node] = []
-    for step in view.path_steps:
+    for step in view.path_steps if context.output.for_browsers else ():
         label = filled(_("Learning path, step {number} of {count}"), number=step.number, count=step.total)
         address, text = context.block_uri(page, step.path), context.own(label)
         line = [reference(address, [text], "glossary-path-link") if address else text]
-        ends = [[context.own(_("←\u00a0")), context.link(page, link)] for link in [step.previous] if link]
-        ends += [[context.link(page, link), context.own(_("\u00a0→"))] for link in [step.following] if link]
-        if ends:
-            line.append(context.own(filled(_("{label}: "), label="")))
-        line += separated((nodes.inline("", "", *end) for end in ends), _separator)
+        between = context.own(filled(_("{label}: "), label=""))
+        for link in step.previous:
+            line += [between, context.own(_("←\u00a0")), context.link(page, link)]
+            between = _separator()
+        for link in step.following:
+            line += [between, context.link(page, link), context.own(_("\u00a0→"))]
         lines.append(nodes.paragraph("", "", *line, classes=["glossary-steps", "no-search"]))
     return lines
 

@@ -40,14 +40,14 @@ class PathStep(NamedTuple):
 
     path: where the path is.
     number, total: the number of the term on it, from 1, and how many there are.
-    previous, following: the terms before and after it; None at an end.
+    previous, following: the term before it, and the one after it; none at an end.
     """
 
     path: BlockAddress
     number: int
     total: int
-    previous: Link | None
-    following: Link | None
+    previous: tuple[Link, ...]
+    following: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +95,12 @@ class Paths:
 
     def steps(self, term_id: str, /) -> tuple[PathStep, ...]:
         """The place of a term on each path that it is on, in the order of their pages."""
-        return tuple(self._step(path, ids, number) for path, ids, number in self._steps.get(term_id, ()))
-
-    def _step(self, path: BlockAddress, ids: list[str], number: int) -> PathStep:
         to = self._links.to
-        return PathStep(
-            path=path,
-            number=number + 1,
-            total=len(ids),
-            previous=to(ids[number - 1]) if number else None,
-            following=to(ids[number + 1]) if number + 1 < len(ids) else None,
+        return tuple(
+            PathStep(
+                path, number + 1, len(ids), tuple(map(to, ids[:number][-1:])), tuple(map(to, ids[number + 1 :][:1]))
+            )
+            for path, ids, number in self._steps.get(term_id, ())
         )
 
     @cached_property

@@ -88,8 +88,7 @@ def add_files(app: Sphinx, pagename: str, _template: str, context: dict[str, Any
     if output.for_browsers and any(IndexQuery.kind in domain.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
     if pagename == SEARCH_PAGE and output.is_site and domain.is_used and app.config.glossary_terms_json:
-        label = {"data-label": _("Glossary"), "data-language": own_language(app.config)}
-        _add(app, *SEARCH_FILES, **label)
+        _add(app, *SEARCH_FILES, **{"data-label": _("Glossary"), "data-language": own_language(app.config)})
     if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):
         # The style sheet of a page with terms has the rules of cards.
         style_sheet, script = CARDS

@@ -26,11 +26,6 @@
     const moved = [paddingLeft, paddingTop, marginLeft].filter((length) => length !== "0px");
     complain(moved.length, `a box that is moved: ${box.className}, ${moved}`);
   }
-  for (const link of document.querySelectorAll(".glossary-steps a.glossary-link")) {
-    const parts = [...link.getClientRects()];
-    const isAlone = (arrow) => parts.every((part) => part === arrow || part.top >= arrow.bottom || part.bottom <= arrow.top);
-    complain(parts.length > 1 && parts.some((part) => part.width < 24 && isAlone(part)), "an arrow in a line of its own");
-  }
   for (const row of document.querySelectorAll(`${table} tr:has(a)`)) {
     const [, name, text] = row.cells;
     complain(getComputedStyle(name.querySelector("code")).fontFamily !== getComputedStyle(row).fontFamily, "a name in the font of code");
