@@ -50,7 +50,7 @@ class RenderGlossary(SphinxPostTransform):
             domain.set_up_pages()
             domain.set_up_pages = None
         if domain.is_used and domain.builder is not None:
-            render(self.document, self.env.current_document.docname, domain, domain.builder)
+            render(self.document, self.env.docname, domain, domain.builder)
 
 
 def _set_up_pages(app: Sphinx) -> None:

@@ -115,7 +115,7 @@ def lost_translations(
     env: BuildEnvironment, document: nodes.document, messages: Iterable[Message], files: CatalogFiles, /
 ) -> Iterator[Problem]:
     """The translations of a page that its readers do not see. A name without text becomes that of the source again."""
-    catalog = docname_to_domain(env.current_document.docname, env.config.gettext_compact)
+    catalog = docname_to_domain(env.docname, env.config.gettext_compact)
     names = {ours.name_of(owner) for owner in find(document, *ours.OWNERS)}
     for message in messages:
         translation, file = files.translation(catalog, message.text)

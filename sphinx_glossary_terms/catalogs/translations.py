@@ -177,10 +177,10 @@ class _Part(CatalogInfo):
 def compile_catalog(app: Sphinx, folder: Path, name: str, locale: str, /) -> None:
     """Compile a catalog as Sphinx does for the language of the build (`sphinx.application.Sphinx._init_i18n`)."""
     catalog, part = (kind(folder, name, app.config.source_encoding) for kind in (CatalogInfo, _Part))
-    if app.config.gettext_auto_build and catalog.po_path.is_file() and catalog.is_outdated():
+    if app.config.gettext_auto_build and Path(catalog.po_path).is_file() and catalog.is_outdated():
         part.write_mo(locale, app.config.gettext_allow_fuzzy_translations)
-        if part.mo_path.exists():  # Sphinx has warned otherwise.
-            os.replace(part.mo_path, catalog.mo_path)  # noqa: PTH105 - Sphinx has paths that behave like text
+        if (made := Path(part.mo_path)).exists():  # Sphinx has warned otherwise.
+            made.replace(catalog.mo_path)
 
 
 _logger = logging.getLogger(__name__)

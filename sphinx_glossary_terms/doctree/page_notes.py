@@ -58,7 +58,7 @@ class PageNotes:
 
 def notes_of(env: BuildEnvironment, /) -> PageNotes:
     """The notes on the page that is being read."""
-    return cast("PageNotes", env.current_document.setdefault("glossary_terms_notes", PageNotes()))
+    return cast("PageNotes", env.temp_data.setdefault("glossary_terms_notes", PageNotes()))
 
 
 def has_directives(env: BuildEnvironment, /) -> bool:

@@ -24,6 +24,7 @@ from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_glossary_terms.domain.freshness import Freshness
@@ -54,6 +55,13 @@ class ExportBuilder(Builder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Do nothing: what has been read is enough."""
+
+    # What Sphinx before 8.1 calls in its place.
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Do nothing."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Do nothing."""
 
 
 def write_files(app: Sphinx, error: Exception | None, /) -> None:

@@ -191,7 +191,7 @@ class CollectPage(SphinxTransform):
     default_priority = 851
 
     def apply(self, **kwargs: Any) -> None:
-        env, docname, notes = self.env, self.env.current_document.docname, notes_of(self.env)
+        env, docname, notes = self.env, self.env.docname, notes_of(self.env)
         # Translations and substitutions may have put references into parts that had none in the source.
         for part in find(self.document, *NODES):
             if part not in notes.omitted and any(map(ours.is_term_reference, find(part, pending_xref))):

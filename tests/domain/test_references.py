@@ -6,9 +6,8 @@ from pathlib import Path
 
 import myst_parser
 import pytest
-from sphinx.util.inventory import InventoryFile
 
-from support.output import links
+from support.output import inventory_of, links
 from support.project import Built, Project
 
 OPTIONS = {
@@ -104,15 +103,13 @@ def test_fields_are_found_by_every_reference_and_only_then_listed_for_other_proj
         ("five", address),
     ]
     assert {(heading, "#term-bread--eli5"), ("four", "#term-bread--eli5")} <= {*links(built.page("bread"))}
-    inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
-    assert set(inventory.data["std:term"]) == {"bread", "Bread"}
+    assert set(inventory_of(built)["std:term"]) == {"bread", "Bread"}
     assert labels(built) == {"term-bread--eli5"}
 
 
 def labels(built: Built) -> set[str]:
     """The labels of terms and fields that other projects can refer to."""
-    inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
-    return {name for name in inventory.data["std:label"] if name.startswith("term-")}
+    return {name for name in inventory_of(built).get("std:label", {}) if name.startswith("term-")}
 
 
 def test_a_label_of_an_author_stays_whatever_links_to_it(project: Project) -> None:

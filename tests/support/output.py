@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from typing import Any
 
 from docutils import nodes
@@ -92,3 +93,15 @@ def same(project: Project, built: Built, *, language: str = "en", builder: str =
     if "searchindex.js" in different:
         assert search_index(left["searchindex.js"].decode()) == search_index(right["searchindex.js"].decode())
     assert different <= {"searchindex.js"}
+
+
+def inventory_of(built: Built) -> dict[str, dict[str, str]]:
+    """The rows of `objects.inv`, by type and name: priority, address and title."""
+    with (built.outdir / "objects.inv").open("rb") as file:
+        for _ in range(4):
+            file.readline()
+        rows = zlib.decompress(file.read()).decode().splitlines()
+    found: dict[str, dict[str, str]] = {}
+    for name, kind, rest in re.findall(r"^(.+?) (\S+:\S+) (-?\d+ .*)$", "\n".join(rows), re.MULTILINE):
+        found.setdefault(kind, {})[name] = rest
+    return found

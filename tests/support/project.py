@@ -41,6 +41,7 @@ html_last_updated_fmt = None
 locale_dirs = ["locales"]
 gettext_compact = False
 myst_enable_extensions = ["colon_fence"]
+show_warning_types = True  # which is the default since Sphinx 8
 """
 
 CLEAN: dict[tuple[str, str, str], dict[str, bytes]] = {}
@@ -173,7 +174,7 @@ class Project:
         # What a new process would not know: catalogs that Sphinx and gettext have read before, checksums of files.
         sphinx.locale.translators.clear()
         vars(gettext)["_translations"].clear()
-        _assets._file_checksum_inner.cache_clear()
+        getattr(getattr(_assets, "_file_checksum_inner", None), "cache_clear", str)()  # since Sphinx 8
         with patch_docutils(self.source), docutils_namespace(), unchanged_defaults():
             app = Sphinx(
                 srcdir=self.source,
