@@ -44,16 +44,15 @@ class SourceFile(NamedTuple):
     lines: its lines, with their ends.
     document: what docutils has made of them.
     glossaries: its glossaries, each before those in it.
+    anchors: all anchors of the document.
+    warnings: what Sphinx said, without the places.
     """
 
     lines: list[str]
     document: nodes.document
     glossaries: list[FoundGlossary]
-
-    @property
-    def anchors(self) -> set[str]:
-        """All anchors of the document."""
-        return {anchor for node in self.document.findall(nodes.Element) for anchor in node["ids"]}
+    anchors: set[str]
+    warnings: Counter[str]
 
 
 def is_myst(name: str, /) -> bool:
@@ -79,8 +78,9 @@ class Reader:
         (folder / "index.rst").touch()
         settings = {"extensions": ["myst_parser", "sphinx_glossary_terms", __name__], "smartquotes": False}
         settings["myst_enable_extensions"] = ["colon_fence"]
+        self._said = io.StringIO()
         self._app = Sphinx(
-            folder, None, folder / "out", folder / "doctrees", "dummy", settings, status=None, warning=io.StringIO()
+            folder, None, folder / "out", folder / "doctrees", "dummy", settings, status=None, warning=self._said
         )
         self._app.connect("doctree-read", self._take, priority=400)  # before Sphinx looks for pictures
 
@@ -104,6 +104,7 @@ class Reader:
                 self._app.add_directive(used, _Box)
             if used not in en.roles and not is_role_registered(used):
                 self._app.add_generic_role(used, nodes.literal)
+        self._said.truncate(self._said.seek(0))
         self._app.builder.read()
         lines = re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$", text) if is_myst(name) else text.splitlines(keepends=True)
         glossaries: list[FoundGlossary] = []
@@ -112,7 +113,9 @@ class Reader:
             found.order = [item["number"] for item in _items(node)]
             _locate(found, lines)
             found.entries = read_entries(found)
-        return SourceFile(lines, self._document, glossaries)
+        anchors = {anchor for element in self._document.findall(nodes.Element) for anchor in element["ids"]}
+        said = Counter(re.findall(r"(?:WARNING|ERROR): ([^\x1b\n]+)", self._said.getvalue()))
+        return SourceFile(lines, self._document, glossaries, anchors, said)
 
 
 def setup(app: Sphinx, /) -> None:
@@ -193,18 +196,8 @@ def _after_fence(fence: str, lines: Sequence[str], end: int) -> int:
 
 # The entries of a glossary, by the rules of Sphinx (`sphinx/domains/std`, class Glossary)
 
-# A role, of which the name is captured; links of reStructuredText and of MyST; an address.
-# No role has a longer name, and a long word would be gone through from each of its colons.
-_LINK = re.compile(r"[:{]([\w:.+-]{1,100})[:}](?=`)|`[^`]+`__?|\w\]_(?!\w)|\]\(|<https?:|(?<![\w`])https?://")
-_TEXT_ROLES = frozenset(
-    {
-        *("abbr", "code", "command", "dfn", "emphasis", "file", "guilabel", "kbd", "literal", "math", "menuselection"),
-        *("program", "samp", "strong", "sub", "sup"),
-    }
-)
 
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class GlossaryEntry:
     """One definition with all its names; or, without a name, comments at the end of a glossary.
 
@@ -233,11 +226,6 @@ class GlossaryEntry:
     def lines(self) -> list[str]:
         """The entry, as it was in its glossary."""
         return [*self.comments, *self.names, *self.body]
-
-    @property
-    def has_link(self) -> bool:
-        """Whether a name has a link, which a term cannot have."""
-        return any(role not in _TEXT_ROLES for name in self.names for role in _LINK.findall(name))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -294,9 +282,8 @@ def read_entries(glossary: FoundGlossary, /) -> list[GlossaryEntry]:
         while entry.body and not entry.body[-1]:
             entry.body.pop()
         width = next((len(line) - len(line.lstrip()) for line in entry.body if line), 0)
-        entry.definition = [line[width:] if line.strip() else "" for line in entry.body]
-        if cut := [line.strip() for line in entry.body if line[:width].strip()]:
-            entry.problem = f"'{cut[0]}' is indented less than the lines above it, and Sphinx cuts it off"
+        # Of what is indented less Sphinx cuts off the beginning: that is a change then.
+        entry.definition = [line[width:] if line[:width].isspace() else line.strip() for line in entry.body]
     return [entry for entry in entries if entry.names or entry.comments]
 
 
@@ -320,9 +307,6 @@ def _scanned(content: Sequence[str], first: int) -> list[GlossaryEntry]:
         elif line or in_definition:
             in_definition = True
             entry.body.append(line)
-    if any(stray.body):
-        for entry in entries:
-            entry.problem = "there is text before the first name of its glossary, which Sphinx does not show"
     return [*entries, GlossaryEntry(comments=comments)]
 
 
@@ -340,24 +324,28 @@ _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 
 def changed(before: SourceFile, after: SourceFile, /) -> str:
     """What a document shows in another way, or loses; empty if it is nothing. Anchors and words may be added."""
-    for what, old, new in zip(("names", "text", "footnotes"), _contents(before), _contents(after), strict=True):
-        for one, other in zip_longest(old, new, fillvalue=""):
-            if one != other:
-                return f"the {what} would change: {one!r} would be {other!r}"
-    if anchors := sorted(before.anchors - after.anchors):
+    (*old, old_anchors), (*new, new_anchors) = _contents(before), _contents(after)
+    for what, one, other in zip(("names", "text", "footnotes"), old, new, strict=True):
+        for was, would in zip_longest(one, other, fillvalue=""):
+            if was != would:
+                return f"the {what} would change: {was!r} would be {would!r}"
+    lost = (was - would for was, would in zip(old_anchors, new_anchors, strict=True))
+    if anchors := sorted(set().union(before.anchors - after.anchors, *lost)):
         return f"the anchor '{anchors[0]}' would be lost"
     written, left = (Counter(re.findall(r"\w+", "".join(page.lines))) for page in (before, after))
-    words = sorted(word for word in written - left if word not in _MARKUP_WORDS)
-    return f"the word '{words[0]}' of the source would be lost" if words else ""
+    if words := sorted(word for word in written - left if word not in _MARKUP_WORDS):
+        return f"the word '{words[0]}' of the source would be lost"
+    return next(iter(after.warnings - before.warnings), "")
 
 
-def _contents(page: SourceFile) -> tuple[list[str], list[str], list[str]]:
-    """The names of terms and of entries, the elements and texts of the document, and those of numbered footnotes.
+def _contents(page: SourceFile) -> tuple[list[str], list[str], list[str], list[set[str]]]:
+    """Names of terms and entries, elements and texts of the document, those of numbered footnotes, anchors of names.
 
     The numbers follow the order of the source, which sorting changes.
     """
     names: list[str] = []
     footnotes: list[str] = []
+    anchors: list[set[str]] = []
 
     def shown(node: nodes.Node) -> Iterator[str]:
         is_numbered = isinstance(node, nodes.footnote | nodes.footnote_reference) and node.get("auto")
@@ -365,11 +353,13 @@ def _contents(page: SourceFile) -> tuple[list[str], list[str], list[str]]:
             yield str(node)
         elif isinstance(node, nodes.term) and isinstance(node.parent.parent.parent, addnodes.glossary):
             names.append(" ".join(node.astext().split()))
+            anchors.append({*node["ids"]})
         elif isinstance(node, nodes.footnote) and is_numbered:
             footnotes.append("".join(line for child in node.children[1:] for line in shown(child)))
         elif isinstance(node, nodes.Element) and not isinstance(node, _NOT_SHOWN):
             if isinstance(node, term_entry):
                 names.extend([" ".join(node[0].astext().split()), *(name.text for name in node["other_names"][1:])])
+                anchors.extend([{*node["ids"]}] * (len(names) - len(anchors)))
             if not isinstance(node, _BOXES):
                 yield f"<{node.tagname}>"
             for child in () if is_numbered else node.children:
@@ -377,4 +367,4 @@ def _contents(page: SourceFile) -> tuple[list[str], list[str], list[str]]:
             if not isinstance(node, _BOXES):
                 yield f"</{node.tagname}>"
 
-    return names, list(shown(page.document)), sorted(footnotes)
+    return names, list(shown(page.document)), sorted(footnotes), anchors

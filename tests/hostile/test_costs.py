@@ -19,7 +19,6 @@ from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names
-from sphinx_glossary_terms.programs import migrate_reading
 from sphinx_glossary_terms.programs.export_formats import vale
 from sphinx_glossary_terms.programs.export_terms import Export
 from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm
@@ -143,7 +142,6 @@ PATTERNS = {
     "signs before a word": (lambda text: Names([("cat", "a")], language="en").find(text), "@"),
     "Japanese in one text": (japanese_search._JOINED.findall, "字"),
     "a description in `<head>`": (head._DESCRIPTION.search, "<meta "),
-    "colons in a name": (migrate_reading._LINK.findall, ":h"),
     "links in a card": (cards._ADDRESS.findall, "<a "),
 }
 

@@ -32,15 +32,23 @@ def full_disk(size: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handler)
 
 
-def test_a_conversion(tmp_path: Path) -> None:
+def test_a_conversion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The file that has no room stays as it is, and the others are written."""
-    paths = [tmp_path / name for name in ("four.md", "long-word.md")]
-    for path in paths:
-        path.write_text("old", encoding="utf-8")
-    with full_disk(300):
-        said = migrate._written({path: ("old", migrate.Result(path.stem * 70)) for path in paths})
-    assert said == [f"{paths[1]}: File too large; it was not written"]
-    assert files_in(tmp_path) == {"four.md": b"four" * 70, "long-word.md": b"old"}
+    texts = {
+        "long.md": f"```{{glossary}}\nlong\n  {'Word. ' * 70}\n```\n",
+        "short.md": "```{glossary}\nshort\n  Word.\n```\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def replace(path: Path, content: bytes) -> None:
+        with full_disk(300):
+            replace_file(path, content)
+
+    monkeypatch.setattr(migrate, "replace_file", replace)
+    assert migrate.migrate([tmp_path / name for name in texts], write=True) == 1
+    assert f"{tmp_path}/long.md: File too large; it was not written\n" in capsys.readouterr().err
+    assert files_in(tmp_path) == {"long.md": texts["long.md"].encode(), "short.md": b"```{term} short\nWord.\n```\n"}
 
 
 def test_an_import(tmp_path: Path) -> None:
