@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -199,21 +199,22 @@ def _converted(before: SourceFile) -> str:
 
 def _replaced(glossary: FoundGlossary, lines: Sequence[str]) -> Iterator[str]:
     """The lines that replace one glossary: terms, comments and glossaries, with an empty line between them."""
-    writer = writer_of(glossary)
+    fence = glossary.fence
     chunks: list[list[str]] = []
     kept: list[GlossaryEntry] = []
     for entry in [*glossary.shown, GlossaryEntry()]:
         # Below an entry without a definition the next one would be one with it.
         if kept and not (entry.problem and kept[-1].definition):
-            chunks.append(list(writer.glossary(kept)))
+            content = [line for one in kept for line in ("", *one.comments, *one.names, *one.body)][1:]
+            chunks.append(_directive("glossary", fence, [":sorted:"] * glossary.is_sorted, content))
             kept = []
         if entry.problem:
             kept.append(entry)
             continue
         if entry.comments:
-            chunks.append(list(writer.comment(entry.comments)))
+            chunks.append([f"% {line.removeprefix('.. ')}" for line in entry.comments] if fence else entry.comments)
         if entry.names:
-            chunks.append(list(writer.term(entry, list(_options(entry)))))
+            chunks.append(_term(entry, fence))
     newline = "\r\n" if lines[glossary.first].endswith("\r\n") else "\n"
     prefix = glossary.prefix
     for line in "\n\n".join(map("\n".join, chunks)).split("\n"):
@@ -221,83 +222,26 @@ def _replaced(glossary: FoundGlossary, lines: Sequence[str]) -> Iterator[str]:
         prefix = re.sub(r"[^\s>]", " ", prefix)
 
 
-def _options(entry: GlossaryEntry) -> Iterator[str]:
-    if entry.id != id_of(entry.texts[0]):
-        yield f":id: {entry.id}"
-    if len(entry.names) > 1:
-        yield f":aliases: {', '.join(entry.names[1:])}"
-    if old := [anchor for anchor in entry.anchors if anchor and anchor != anchor_of(entry.id)]:
-        yield f":old-ids: {', '.join(dict.fromkeys(old))}"
+def _term(entry: GlossaryEntry, fence: str) -> list[str]:
+    options = {
+        "id": "" if entry.id == id_of(entry.texts[0]) else entry.id,
+        "aliases": ", ".join(entry.names[1:]),
+        "old-ids": ", ".join(dict.fromkeys(anchor for anchor in entry.anchors if anchor != anchor_of(entry.id))),
+    }
+    written = {option: value for option, value in options.items() if value}
+    if not fence:
+        return _directive(
+            "term", "", [f":{option}: {value}" for option, value in written.items()], entry.definition, entry.names[0]
+        )
+    char = "~" if fence[0] == "`" and "`" in entry.names[0] else fence[0]
+    runs = re.findall(rf"^(?:[^\S\n]|>)*({re.escape(char)}{{3,}})", "\n".join(entry.definition), re.MULTILINE)
+    fence = char * max(3, 1 + max(map(len, runs), default=0))
+    return _directive("term", fence, [as_myst(*option) for option in written.items()], entry.definition, entry.names[0])
 
 
-# How each markup writes terms, comments, and glossaries that stay
-
-
-class RstWriter:
-    """reStructuredText."""
-
-    def __init__(self, glossary: FoundGlossary, /) -> None:
-        self.options = [":sorted:"] if glossary.is_sorted else []
-
-    def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
-        """The lines of a term."""
-        yield f".. term:: {entry.names[0]}"
-        yield from (f"   {option}" for option in options)
-        yield ""
-        yield from (f"   {line}" if line else "" for line in entry.definition)
-
-    def comment(self, lines: Sequence[str]) -> Iterable[str]:
-        """The lines of comments."""
-        return lines
-
-    def glossary(self, entries: Iterable[GlossaryEntry]) -> Iterator[str]:
-        """The lines of a glossary that stays one."""
-        yield ".. glossary::"
-        yield from (f"   {option}" for option in self.options)
-        for entry in entries:
-            yield ""
-            yield from (f"   {line}" if line else "" for line in entry.lines)
-
-
-class MystWriter(RstWriter):
-    """MyST."""
-
-    def __init__(self, glossary: FoundGlossary, /) -> None:
-        super().__init__(glossary)
-        self.fence = glossary.fence
-
-    def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
-        """The lines of a term."""
-        char = "~" if self.fence[0] == "`" and "`" in entry.names[0] else self.fence[0]
-        runs = re.findall(rf"^(?:[^\S\n]|>)*({re.escape(char)}{{3,}})", "\n".join(entry.definition), re.MULTILINE)
-        fence = char * max(3, 1 + max(map(len, runs), default=0))
-        yield f"{fence}{{term}} {entry.names[0]}"
-        quoted = [as_myst(*re.split(": ", option.removeprefix(":"), maxsplit=1)) for option in options]
-        yield from quoted
-        if quoted or _like_options(entry.definition):
-            yield ""
-        yield from entry.definition
-        yield fence
-
-    def comment(self, lines: Sequence[str]) -> Iterable[str]:
-        """The lines of comments."""
-        return (f"% {line.removeprefix('.. ')}" for line in lines)
-
-    def glossary(self, entries: Iterable[GlossaryEntry]) -> Iterator[str]:
-        """The lines of a glossary that stays one."""
-        content = [line for entry in entries for line in ("", *entry.lines)][1:]
-        yield f"{self.fence}{{glossary}}"
-        yield from self.options
-        if _like_options(content):
-            yield ""
-        yield from content
-        yield self.fence
-
-
-def writer_of(glossary: FoundGlossary, /) -> RstWriter:
-    """The writer of the markup of a glossary."""
-    return (MystWriter if glossary.fence else RstWriter)(glossary)
-
-
-def _like_options(lines: Sequence[str]) -> bool:
-    return lines[0].lstrip().startswith((":", "---"))
+def _directive(kind: str, fence: str, options: Sequence[str], content: Sequence[str], name: str = "") -> list[str]:
+    """The lines of a directive; in reStructuredText it has no fence."""
+    if not fence:
+        return [f".. {kind}:: {name}".rstrip(), *(f"   {line}" if line else "" for line in (*options, "", *content))]
+    is_apart = (name and options) or content[0].lstrip().startswith((":", "---"))
+    return [f"{fence}{{{kind}}} {name}".rstrip(), *options, *([""] if is_apart else []), *content, fence]

@@ -222,11 +222,6 @@ class GlossaryEntry:
     id: str = ""
     problem: str = ""
 
-    @property
-    def lines(self) -> list[str]:
-        """The entry, as it was in its glossary."""
-        return [*self.comments, *self.names, *self.body]
-
 
 @dataclass(slots=True, kw_only=True)
 class FoundGlossary:
@@ -325,7 +320,7 @@ _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 def changed(before: SourceFile, after: SourceFile, /) -> str:
     """What a document shows in another way, or loses; empty if it is nothing. Anchors and words may be added."""
     (*old, old_anchors), (*new, new_anchors) = _contents(before), _contents(after)
-    for what, one, other in zip(("names", "text", "footnotes"), old, new, strict=True):
+    for what, one, other in zip(("names", "text"), old, new, strict=True):
         for was, would in zip_longest(one, other, fillvalue=""):
             if was != would:
                 return f"the {what} would change: {was!r} would be {would!r}"
@@ -338,33 +333,22 @@ def changed(before: SourceFile, after: SourceFile, /) -> str:
     return next(iter(after.warnings - before.warnings), "")
 
 
-def _contents(page: SourceFile) -> tuple[list[str], list[str], list[str], list[set[str]]]:
-    """Names of terms and entries, elements and texts of the document, those of numbered footnotes, anchors of names.
-
-    The numbers follow the order of the source, which sorting changes.
-    """
+def _contents(page: SourceFile) -> tuple[list[str], list[str], list[set[str]]]:
+    """The names of terms and of entries, the elements and texts of the document, and the anchors of the names."""
     names: list[str] = []
-    footnotes: list[str] = []
     anchors: list[set[str]] = []
 
     def shown(node: nodes.Node) -> Iterator[str]:
-        is_numbered = isinstance(node, nodes.footnote | nodes.footnote_reference) and node.get("auto")
         if isinstance(node, nodes.Text):
             yield str(node)
         elif isinstance(node, nodes.term) and isinstance(node.parent.parent.parent, addnodes.glossary):
             names.append(" ".join(node.astext().split()))
             anchors.append({*node["ids"]})
-        elif isinstance(node, nodes.footnote) and is_numbered:
-            footnotes.append("".join(line for child in node.children[1:] for line in shown(child)))
         elif isinstance(node, nodes.Element) and not isinstance(node, _NOT_SHOWN):
             if isinstance(node, term_entry):
                 names.extend([" ".join(node[0].astext().split()), *(name.text for name in node["other_names"][1:])])
                 anchors.extend([{*node["ids"]}] * (len(names) - len(anchors)))
-            if not isinstance(node, _BOXES):
-                yield f"<{node.tagname}>"
-            for child in () if is_numbered else node.children:
-                yield from shown(child)
-            if not isinstance(node, _BOXES):
-                yield f"</{node.tagname}>"
+            inside = (line for child in node.children for line in shown(child))
+            yield from inside if isinstance(node, _BOXES) else (f"<{node.tagname}>", *inside, f"</{node.tagname}>")
 
-    return names, list(shown(page.document)), sorted(footnotes), anchors
+    return names, list(shown(page.document)), anchors

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.programs import migrate
+from sphinx_glossary_terms.programs import import_csv, migrate  # noqa: F401 - Python writes what it compiles
 from sphinx_glossary_terms.settings.outputs import replace_file
 from support import ROOT
 from support.project import files_in
