@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
+from docutils.parsers.rst import Directive
 from docutils.parsers.rst.languages.en import directives as docutils_directives
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.domains import Index, IndexEntry
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import is_directive_registered
+from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.catalogs import translations as catalogs
@@ -29,13 +33,6 @@ from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import _
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
-
-if TYPE_CHECKING:
-    from docutils.parsers.rst import Directive
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 ENV_VERSION = 6
 """Raised when stored `Page` values or the extension's nodes change, which discards older environments and doctrees."""

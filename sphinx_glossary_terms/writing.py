@@ -6,19 +6,16 @@ What writes pages is imported and registered with the first page that a build wr
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_terms.doctree.nodes import generated_block, term_definition
 from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.domain.freshness import Freshness
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site import assets, index_page
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-    from sphinx_glossary_terms.domain.freshness import Freshness
 
 
 def set_up(app: Sphinx, fresh: Freshness, /) -> None:

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from sphinx_glossary_terms.catalogs.translations import catalog_files
+from sphinx_glossary_terms.catalogs.translations import CatalogFiles, catalog_files
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree.nodes import find
 from sphinx_glossary_terms.doctree.page_notes import Message, has_directives, notes_of
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.settings import config
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_glossary_terms.catalogs.translations import CatalogFiles
 
 
 class NoteMessages(SphinxTransform):

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
@@ -29,12 +31,6 @@ from sphinx_glossary_terms.projects.limits import UnusableError, read_file, reas
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import CATALOG, translatable_labels
 from sphinx_glossary_terms.settings.outputs import output_of, remove_file, write_output
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Message
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 
 def read_compiled(file: Path, /) -> gettext.NullTranslations:

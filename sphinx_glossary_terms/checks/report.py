@@ -5,18 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
+from docutils.nodes import Node
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_glossary_terms.checks.rules import RuleContext, applied, findings, mention_problems, query_problems
 from sphinx_glossary_terms.model.characters import has_kana_or_kanji, printable
 from sphinx_glossary_terms.model.problem import Code, Problem
-
-if TYPE_CHECKING:
-    from docutils.nodes import Node
-    from sphinx.environment import BuildEnvironment
-
 
 TYPE = "glossary"
 _logger = logging.getLogger(__name__)

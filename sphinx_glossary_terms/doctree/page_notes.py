@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from docutils import nodes
+from docutils.nodes import Element, Node
 from sphinx import addnodes
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.ext.ifconfig import ifconfig
 from sphinx.ext.todo import todo_node
 
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.settings.outputs import output_of
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element, Node
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_glossary_terms.model.problem import Problem
 
 
 class Message(NamedTuple):

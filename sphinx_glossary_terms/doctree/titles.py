@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext
 
 from sphinx_glossary_terms.doctree.nodes import find
 from sphinx_glossary_terms.model.term import Title
-
-if TYPE_CHECKING:
-    from sphinx.domains.std import StandardDomain
-    from sphinx.environment import BuildEnvironment
 
 
 def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:

@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 
 from sphinx_glossary_terms.checks.rules import RuleContext
@@ -29,14 +33,8 @@ from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels, _
 
 if TYPE_CHECKING:
-    from sphinx.addnodes import pending_xref
-    from sphinx.builders import Builder
-    from sphinx.domains.std import StandardDomain
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_glossary_terms.features.pages import PageView, Viewer
     from sphinx_glossary_terms.projects.glossary_json import Projects
-
 
 IndexEntry = tuple[str, str, str, str, str | None]
 """An entry of the general index, as the domain `index` has it: its type, name, anchor, "main" or nothing, heading."""

@@ -12,9 +12,13 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_terms.doctree.nodes import find, language_of
 from sphinx_glossary_terms.doctree.titles import find_title
@@ -26,12 +30,6 @@ from sphinx_glossary_terms.projects.limits import UnusableError, read_file, read
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.config import OPTIONS
 from sphinx_glossary_terms.settings.outputs import output_of, remove_file, write_output
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.domains.std import StandardDomain
-    from sphinx.environment import BuildEnvironment
 
 NAME = ".glossary-terms-{builder}.json"
 """The name of the manifest of a builder in an output directory."""

@@ -8,6 +8,11 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
+from sphinx.application import Sphinx
+from sphinx.domains.index import IndexDomain
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
+
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.doctree.titles import Titles, is_found_as_object, overlap, shown_titles, titled_by
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, IndexEntry, Registered, Row, glossary_domain
@@ -17,11 +22,6 @@ from sphinx_glossary_terms.model.term import Term, anchor_of, digest_of, search_
 from sphinx_glossary_terms.settings.labels import _, abbreviated
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.domains.index import IndexDomain
-    from sphinx.domains.std import StandardDomain
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_glossary_terms.features.context import Link
     from sphinx_glossary_terms.features.pages import Viewer
 

@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.model.relations import BUILT_IN, Reachability, options, strongly_connected_components
-
-if TYPE_CHECKING:
-    from sphinx_glossary_terms.model.glossary import Glossary
 
 NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""

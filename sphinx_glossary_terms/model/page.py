@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
-if TYPE_CHECKING:
-    from sphinx_glossary_terms.model.problem import Problem
-    from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.term import Term
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.domain.freshness import Freshness
 from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file
@@ -24,10 +27,6 @@ from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-
-    from sphinx_glossary_terms.domain.freshness import Freshness
     from sphinx_glossary_terms.projects.glossary_json import GlossaryFile
 
 _FIX = "remove the file, and build each language again"

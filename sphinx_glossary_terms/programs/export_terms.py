@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import urljoin
 
+from sphinx.builders import Builder
+
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
+from sphinx_glossary_terms.domain.domain import GlossaryDomain
 from sphinx_glossary_terms.features.context import Address
 from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.names import KINDS, ROWS, Name
@@ -17,13 +20,6 @@ from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import LocalizedText, Term
 from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, GlossaryFile, OtherTerm, Relation, Text
 from sphinx_glossary_terms.settings import config
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from sphinx.builders import Builder
-
-    from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
 Value = TypeVar("Value")
 

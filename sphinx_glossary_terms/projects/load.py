@@ -11,9 +11,11 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import requests
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.model.lookup import ExternalTerms
@@ -25,11 +27,6 @@ from sphinx_glossary_terms.projects.glossary_json import OtherProject, Projects,
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, too_large
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, write_output
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
 
 _CHUNK = 2**16
 _USER = re.compile(r"(?<=://)[^/?#]*@")

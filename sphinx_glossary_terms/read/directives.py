@@ -6,9 +6,10 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import Any, ClassVar, get_args
 
 from docutils import nodes as docutils_nodes
+from docutils.nodes import Node
 from docutils.parsers.rst import directives
 from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
@@ -30,9 +31,6 @@ from sphinx_glossary_terms.model.page import (
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.relations import FieldType
 from sphinx_glossary_terms.settings import config
-
-if TYPE_CHECKING:
-    from docutils.nodes import Node
 
 
 class OptionSpec(dict[str, Callable[[str], Any]]):

@@ -10,9 +10,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.search import SearchLanguage, languages
 
 from sphinx_glossary_terms.checks.report import warn
@@ -24,10 +26,6 @@ from sphinx_glossary_terms.model.names import TERM_OPTIONS, split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.relations import FieldType, RelationType
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 
 def relation_types(config: Config, /) -> tuple[RelationType, ...]:
