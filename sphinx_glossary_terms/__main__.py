@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -26,17 +26,7 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         )
     from sphinx_glossary_terms.programs.migrate import migrate
 
-    return migrate(_expanded(options.files), write=options.write, only=options.name)
-
-
-def _expanded(paths: Iterable[Path]) -> list[Path]:
-    """The files of names such as `*.md`, which the shell of Windows hands on as they are."""
-    found: list[Path] = []
-    for path in paths:
-        root = Path(path.anchor)
-        is_pattern = "*" in str(path) and not path.exists()
-        found += (is_pattern and sorted(root.glob(str(path.relative_to(root))))) or [path]
-    return found
+    return migrate(options.files, write=options.write, only=options.name)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -51,7 +51,6 @@ class RenderGlossary(SphinxPostTransform):
 
 
 def _set_up_pages(app: Sphinx) -> None:
-    """Register the visitors and listeners of pages."""
     from sphinx_glossary_terms.features import cards, pages
     from sphinx_glossary_terms.graphs import images
     from sphinx_glossary_terms.site import head

@@ -17,7 +17,7 @@ from sphinx.util.nodes import extract_messages
 from sphinx_glossary_terms.catalogs.translations import CatalogFiles, catalog_files
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree.nodes import find
-from sphinx_glossary_terms.doctree.page_notes import Message, has_directives, notes_of
+from sphinx_glossary_terms.doctree.page_notes import Message, notes_of
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.settings import config
 
@@ -28,7 +28,7 @@ class NoteMessages(SphinxTransform):
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
-        if config.is_translated(self.config) and has_directives(self.env):
+        if config.is_translated(self.config) and notes_of(self.env).has_directives:
             messages = [Message(node, text, node.children) for node, text in extract_messages(self.document)]
             notes_of(self.env).messages = messages
 
@@ -69,7 +69,7 @@ class MarkUntranslated(SphinxTransform):
     default_priority = 215
 
     def apply(self, **kwargs: Any) -> None:
-        if not (config.needs_marks(self.config) and has_directives(self.env)):
+        if not (config.needs_marks(self.config) and notes_of(self.env).has_directives):
             return
         messages = [message.node for message in notes_of(self.env).messages]
         messages = [node for node in messages if not isinstance(node, _NOT_MARKED)]

@@ -109,7 +109,6 @@ class CatalogFiles:
                 yield str(file), line
 
     def _read(self, file: Path) -> dict[tuple[str, str], int]:
-        """The lines of the messages of a `.po` file."""
         if file not in self._lines:
             self._lines[file] = {
                 # Babel has the line of `msgid`; `msgctxt` is above it.

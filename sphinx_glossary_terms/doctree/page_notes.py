@@ -58,11 +58,6 @@ def notes_of(env: BuildEnvironment, /) -> PageNotes:
     return cast("PageNotes", env.temp_data.setdefault("glossary_terms_notes", PageNotes()))
 
 
-def has_directives(env: BuildEnvironment, /) -> bool:
-    """Whether the page that is being read has a directive of this extension."""
-    return notes_of(env).has_directives
-
-
 class Condition(NamedTuple):
     """On what it depends whether a part is in the pages of a build.
 

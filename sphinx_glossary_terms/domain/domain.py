@@ -288,7 +288,6 @@ class GlossaryDomain(Domain):
     # The glossary of this build
 
     def _forget_views(self) -> None:
-        """Have the glossary and the views made anew when they are needed."""
         self._viewer = self._last_view = None
 
     @property
@@ -319,11 +318,7 @@ class GlossaryDomain(Domain):
             self._viewer = Viewer(
                 glossary,
                 self.collation,
-                Labels(
-                    self.localizer,
-                    settings,
-                    readings,
-                ),
+                Labels(self.localizer, settings, readings),
                 settings=ViewSettings(
                     build_language=config.build_language(settings),
                     source_language=config.source_language(settings),
@@ -374,10 +369,6 @@ class GlossaryDomain(Domain):
     def last_registered(self) -> Registered:
         """What was registered last, also if it was taken back since: if nothing has changed, it is registered again."""
         return cast("Registered", self.data["registered"])
-
-    def set_registered(self, registered: Registered, /) -> None:
-        """Store what other domains have."""
-        self.data["registered"] = registered
 
     def clear_registered(self) -> None:
         """Note that other domains have nothing now: names of Sphinx's own glossary may be free again."""

@@ -54,7 +54,7 @@ def register(env: BuildEnvironment, /, *, state: str, outline: str) -> None:
         index.entries[docname] = [*index.entries.get(docname, []), *added]
     std.labels.update(registered.labels)
     std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in registered.labels.items()})
-    domain.set_registered(registered)
+    domain.data["registered"] = registered
 
 
 def unregister(env: BuildEnvironment, /) -> None:

@@ -210,7 +210,6 @@ class TermOption(NamedTuple):
 
 
 def _text(written: str, /) -> Parsed:
-    """A text in one line."""
     return one_line(written), []
 
 

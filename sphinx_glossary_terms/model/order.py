@@ -168,7 +168,6 @@ def _weights_of(char: str) -> _Weights:
 
 
 def _levels(weights_of: Callable[[str], _Weights], text: str) -> _Levels:
-    """The levels of a text."""
     base: list[tuple[int, str]] = []
     voicing: list[str] = []
     kinds: list[int] = []

@@ -81,7 +81,6 @@ def tbx(export: Export, /) -> str:
 
 
 def _status(name: FileName, term: FileTerm) -> str:
-    """Whether writers may use a name."""
     if term.replaced_by:
         return "supersededTerm-admn-sts"
     if name.kind == PREFERRED.name:
@@ -220,7 +219,6 @@ _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
 def _iri(address: str) -> Markup:
-    """The address of a resource or of a property."""
     return Markup(f"<{_NOT_IN_IRIS.sub(lambda match: f'%{ord(match[0]):02X}', address)}>")  # noqa: S704
 
 

@@ -118,11 +118,9 @@ class _Collector:
         )
 
     def _text(self, label: LocalizedText) -> str | None:
-        """A label, if it is in the language of the build."""
         return without_controls(label.text) if label.language in self._here else None
 
     def _old(self, term_id: str) -> FileTerm:
-        """What earlier runs have written of a term."""
         return self._earlier.terms.get(term_id, _NOTHING)
 
     def _names(self, term: Term) -> dict[str, list[FileName]]:

@@ -283,13 +283,10 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
 
 
 def _one_line(text: str) -> str:
-    """A text as one line of what can be shown."""
     return " ".join(without_controls(_DIRECTIONS.sub("", text)).split())
 
 
 class _Languages:
-    """Which of the languages of a file is shown."""
-
     def __init__(self, file: GlossaryFile, language: str) -> None:
         tags = [tag for tag in file.languages if LANGUAGE_TAG.fullmatch(tag)]
         own = [tag for tag in tags if tag.lower() == language.lower()]

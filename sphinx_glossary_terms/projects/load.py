@@ -126,7 +126,6 @@ def load(app: Sphinx, /) -> Projects:
 
 
 def _project(app: Sphinx, key: str) -> tuple[OtherProject | None, str]:
-    """What a project says, and what is wrong with its file."""
     settings = app.config
     mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
     if key not in mapping:

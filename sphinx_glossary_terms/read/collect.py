@@ -108,7 +108,6 @@ class MentionReader:
         return Section(anchor, " ".join(title.astext().split()), self._page.language(title))
 
     def _number(self, box: nodes.Element | None) -> int:
-        """The number of a section or an entry in `sections`."""
         if box is None or box is self._first:
             return 0
         if box not in self._numbers:
@@ -323,7 +322,6 @@ def _entries(page: PageReader) -> Iterator[Term]:
 
 
 def _queries(page: PageReader) -> Iterator[Query]:
-    """The queries of directives, each with the place of its directive."""
     for node in page.ours:
         if "query" in node:
             source, line = page.place(node)

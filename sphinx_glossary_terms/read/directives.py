@@ -51,7 +51,7 @@ class GlossaryDirective(SphinxDirective):
         self._report_unknown_options()
         # MyST reads options as YAML, which has escapes of what neither UTF-8 nor XML has.
         self.options |= {name: without_controls(text) for name, text in self.options.items() if isinstance(text, str)}
-        self.lint_syntax()
+        self._report_open_fence()
         return self.make_nodes()
 
     def make_nodes(self) -> list[Node]:
@@ -61,12 +61,6 @@ class GlossaryDirective(SphinxDirective):
     def warn(self, code: Code, message: str, /) -> None:
         """Warn at the line of the directive."""
         warn(code, message, location=self.get_location())
-
-    @property
-    def is_markdown(self) -> bool:
-        """Whether the page is written in MyST."""
-        suffix = Path(self.get_source_info()[0] or "").suffix
-        return bool(self.config.source_suffix.get(suffix) == "markdown")
 
     @property
     def known_options(self) -> list[str]:
@@ -110,9 +104,10 @@ class GlossaryDirective(SphinxDirective):
             )
         return value
 
-    def lint_syntax(self) -> None:
+    def _report_open_fence(self) -> None:
         """Report a fence that ends with its directive: the parser takes all that follows for a part of it."""
-        if self.is_markdown and (fence := open_fence(self.content)):
+        is_markdown = self.config.source_suffix.get(Path(self.get_source_info()[0] or "").suffix) == "markdown"
+        if is_markdown and (fence := open_fence(self.content)):
             self.warn(
                 Code.FENCE,
                 f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "

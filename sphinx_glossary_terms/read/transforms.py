@@ -52,7 +52,7 @@ class ReadSource(SphinxTransform):
             current_page.notes_of(self.env).source_names |= {name: nodes.registered_name(name) for name in names}
         for part in (node for node in elements if isinstance(node, current_page.NODES)):
             self._omit(part)
-        if current_page.has_directives(self.env):
+        if current_page.notes_of(self.env).has_directives:
             self._assign_ids()
 
     def _omit(self, part: docutils_nodes.Element) -> None:
@@ -184,7 +184,7 @@ class PlaceTerms(SphinxTransform):
     default_priority = 265
 
     def apply(self, **kwargs: Any) -> None:
-        if current_page.has_directives(self.env):
+        if current_page.notes_of(self.env).has_directives:
             self._claim_anchors()
             self._place_lists()
 
@@ -248,7 +248,6 @@ class PlaceTerms(SphinxTransform):
             self.document.nameids[name] = holder["ids"][0]
 
     def _place_lists(self) -> None:
-        """Give what is generated for every term its places."""
         late = {field.name for field in config.field_types(self.config) if field.after_relations}
         owners = nodes.find(self.document, *nodes.OWNERS)
         has_term = _around(owners)
@@ -272,7 +271,6 @@ class PlaceTerms(SphinxTransform):
 
 
 def _around(elements: Iterable[docutils_nodes.Element]) -> set[docutils_nodes.Node]:
-    """Elements, and all nodes around them."""
     return {around for element in elements for around in (element, *nodes.ancestors(element))}
 
 
