@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 from babel.messages.pofile import read_po
 
-from support.output import links, relation_lists, rows, same, search_entries, search_objects
+from support.output import graph, links, relation_lists, rows, same, search_entries, search_objects
+from support.pages import pages_of
 from support.project import Project
 
 CONF = """\
@@ -164,12 +165,7 @@ def test_words_of_the_extension_in_a_language_that_it_does_not_speak(project: Pr
 # Names
 
 
-HOMONYMS = {
-    "index.md": "# Home\n\n```{toctree}\nterms\nplain\n```\n\n```{term-index}\n```\n",
-    "terms.md": "# Terms\n\n```{term} bank\n:related: shore, whole\nMoney.\n```\n\n"
-    "```{term} shore\nLand.\n```\n\n```{term} whole\nAll.\n```\n",
-    "plain.md": "# Plain\n\n{term}`bank`\n",
-}
+HOMONYMS = pages_of("homonyms")
 
 
 @pytest.fixture

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 
+from support.pages import pages_of
 from support.project import Built, Project
 
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\npaths\n```\n",
-    "bread.md": "# Bread\n\n```{term}\n:prerequisites: flour\n```\n\nBaked.\n",
-    "kitchen.md": "# Kitchen\n\n````{term} Flour\n:prerequisites: grain\nGround.\n````\n\n````{term} Grain\nIt grows.\n````\n\n"
-    "````{term} Oven\nHot.\n````\n",
-    "paths.md": "# To bread\n\n```{term-path} bread\n```\n\n```{term-path} flour\n:known: grain\n```\n",
-}
+PAGES = pages_of("steps")
 
 
 def lines(built: Built, page: str) -> list[str]:

@@ -9,15 +9,10 @@ import pytest
 from docutils import nodes
 
 from support.output import links
+from support.pages import pages_of
 from support.project import Built, Project
 
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\npaths\n```\n",
-    "bread.md": "# Bread\n\n```{term}\n:prerequisites: flour, water\n```\n\nBaked.\n\nMore.\n",
-    "kitchen.md": "# Kitchen\n\n````{term} Flour\n:prerequisites: grain\nGround.\n\nMore.\n````\n\n"
-    "````{term} Water\nWet.\n````\n\n````{term} Grain\n````\n",
-    "paths.md": "# Paths\n\n```{term-path} bread, flour\n```\n\n```{term-path} bread\n```\n",
-}
+PAGES = pages_of("prerequisites")
 
 
 @pytest.fixture

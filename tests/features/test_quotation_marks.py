@@ -6,13 +6,10 @@ import re
 
 import pytest
 
+from support.pages import pages_of
 from support.project import Project
 
-PAGES = {
-    "index.rst": "Home\n====\n\n.. toctree::\n\n   words\n\nSee :term:`lock`, :term:`user's guide`.\n\n.. term-index::\n",
-    "words.rst": "Words\n=====\n\n.. term:: user's \"guide\"\n   :id: lock\n   :aliases: user's guide\n\n   Text.\n\n"
-    ".. term:: Door\n   :related: lock\n\n   Text.\n",
-}
+PAGES = pages_of("quotation")
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,10 @@ import pytest
 from docutils import nodes
 
 from support.output import links
+from support.pages import pages_of
 from support.project import Built, Project
 
-FIELDS = "```{deep-dive}\nLactic acid.\n```\n\n```{eli5}\nPets.\n```\n"
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\ntags\n```\n",
-    "bread.md": f"# Bread\n\n```{{term}}\n:aliases: loaf\n:tags: baked, rare\n```\n\nBaked dough.\n\nMore.\n\n{FIELDS}",
-    "kitchen.md": f"# Kitchen\n\n````{{term}} Roll\n:tags: baked\n\nSmall.\n\n{FIELDS}````\n\n````{{term}} Oven\nHot.\n````\n",
-    "tags.md": "# Tags\n\n```{term-index}\n:by: tag\n:tags: baked\n```\n",
-}
+PAGES = pages_of("folding")
 
 
 @pytest.fixture

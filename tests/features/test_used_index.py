@@ -2,60 +2,42 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from docutils import nodes
 
+from support.pages import pages_of
 from support.project import Project
 
-TERMS = "# Words\n\n" + "".join(
-    f"````{{term}} {name}\n{options}A text about {text}.\n````\n\n"
-    for name, options, text in (
-        ("Bread", ":abbreviation: BR\n", "{term}`dough`"),
-        ("Dough", "", "flour"),
-        ("Oven", ":abbreviation: OV\n:aliases: stove\n", "heat"),
-        ("Tin", "", "form"),
-    )
-)
-NAMES = ("Bread", "Dough", "Oven", "Tin")
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nwords\nguide/index\nguide/more\nother\n```\n",
-    "words.md": TERMS,
-    "guide/more.md": "# More\n\nIn the {term}`stove`.\n",
-    "other.md": "# Other\n\nA {term}`tin`.\n",
+PAGES = pages_of("used")
+
+
+WHERE = {
+    "page": ["Bread"],
+    ".": ["Bread", "Oven"],
+    "/guide": ["Bread", "Oven"],
+    "more": ["Oven"],
+    "/words": ["Dough"],
+    "/": ["Bread", "Dough", "Oven", "Tin"],
 }
 
 
-@pytest.mark.parametrize(
-    ("where", "expected"),
-    [
-        ("page", ["Bread"]),
-        (".", ["Bread", "Oven"]),
-        ("/guide", ["Bread", "Oven"]),
-        ("more", ["Oven"]),
-        ("/words", ["Dough"]),
-        ("/", ["Bread", "Dough", "Oven", "Tin"]),
-    ],
-)
-def test_where(where: str, expected: list[str], project: Project) -> None:
-    guide = f"# Guide\n\nA {{term}}`bread`.\n\n```{{term-index}}\n:used-on: {where}\n```\n"
-    project.write({**PAGES, "guide/index.md": guide})
-    built = project.build()
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_where(builder: str, project: Project) -> None:
+    indexes = "".join(f"```{{term-index}}\n:used-on: {where}\n```\n\n" for where in WHERE)
+    project.write({**PAGES, "guide/index.md": f"# Guide\n\nA {{term}}`bread`.\n\n{indexes}"})
+    built = project.build(builder)
     assert built.warnings == []
-    html = built.text("guide/index.html")
-    assert [name for name in NAMES if re.search(rf"<dt[^>]*>(?:<[^>]*>)*{name}\b", html)] == expected
-    text = project.build("text").text("guide/index.txt")
-    assert [name for name in NAMES if f"\n{name}" in text] == expected
+    found = [box for box in built.page("guide/index").findall(nodes.container) if "glossary-index" in box["classes"]]
+    names = [[term.astext().partition(" (")[0] for term in box.findall(nodes.term)] for box in found]
+    assert dict(zip(WHERE, names, strict=True)) == WHERE
 
 
 def test_abbreviations(project: Project) -> None:
-    project.write(
-        {
-            "index.md": "# Home\n\n```{toctree}\nwords\n```\n\nIn the {term}`stove`.\n\n```{term-index}\n:only: abbreviations\n```\n\n"
-            "```{term-index}\n:only: abbreviations\n:used-on: page\n```\n",
-            "words.md": TERMS,
-        }
+    index = "```{term-index}\n:only: abbreviations\n"
+    home = (
+        f"# Home\n\n```{{toctree}}\nwords\n```\n\nIn the {{term}}`stove`.\n\n{index}```\n\n{index}:used-on: page\n```\n"
     )
+    project.write({"index.md": home, "words.md": PAGES["words.md"]})
     built = project.build("text")
     assert built.warnings == []
     text = built.text("index.txt")

@@ -161,14 +161,7 @@ def test_japanese(guide: Project) -> None:
 # Freshness
 
 
-FRESH = {
-    "index.md": "# Home\n\n```{toctree}\na\nb\nplain\nuse\nsub/more\n```\n",
-    "a.md": "# A\n\n```{term}\n```\n\nText.\n",
-    "b.md": "# B\n\n```{term}\n```\n\nText.\n",
-    "plain.md": "# Plain\n\nNothing.\n",
-    "use.md": "# Use\n\nSee {term}`a` here.\n\nAnother paragraph.\n\n## Part\n\nSee {term}`b` there.\n",
-    "sub/more.md": "# More\n\nSee {term}`a`, too.\n",
-}
+FRESH = pages_of("fresh")
 
 
 @pytest.fixture

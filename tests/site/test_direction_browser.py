@@ -11,15 +11,10 @@ import sphinx.locale
 from playwright.sync_api import Browser, Page
 
 from support.browser import script, served
+from support.pages import pages_of
 from support.project import Project
 
-PAGES = {
-    "index.md": "# بيت\n\n```{toctree}\nmodel\nother\n```\n",
-    "model.md": "# نموذج\n\n```{term}\n:id: model\n:aliases: LM, GPT-4 (x)\n:prerequisites: token, data\n```\n\n"
-    "Text without a translation!\n\n## قسم\n",
-    "other.md": "# كلمات\n\n```{term} Token\nA piece.\n```\n\n```{term} Data\nKnown things.\n```\n\n"
-    "{term}`model`: a model (new).\n",
-}
+PAGES = pages_of("direction")
 
 
 # The extension speaks Arabic, and no Hebrew.

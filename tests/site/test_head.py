@@ -10,16 +10,10 @@ import pytest
 from sphinx.application import Sphinx
 
 from support.needs import needs_themes
+from support.pages import pages_of
 from support.project import Built, Project
 
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\nplain\nlinks\n```\n",
-    "bread.md": '# Bread\n\n```{term}\n:related: oven\n```\n\nBaked *dough* `</script><!--` & {term}`oven` "heat"[^1].\n\n'
-    "[^1]: A note.\n\n## Crust\n\n```{term}\n```\n\nOutside.\n",
-    "kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n\n````{term} Stove\nHot above.\n````\n",
-    "plain.md": "# Plain\n\nNothing. [](#other)\n\n(other)=\n## Other\n",
-    "links.md": "# Links\n\nHot: {term}`oven`.\n",
-}
+PAGES = pages_of("head")
 ONE = "# Kitchen\n\n````{term} Oven\nHot.\n````\n"
 
 

@@ -9,14 +9,11 @@ from typing import Any
 import jsonschema
 import pytest
 
+from support.pages import pages_of
 from support.project import Built, Project
 
 NAME = "glossary.json"
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nbread\nplain\n```\n\nA {term}`bread`.\n",
-    "bread.md": "# Kitchen\n\n````{term} Bread\nBaked.\n````\n",
-    "plain.md": "# Plain\n\nNothing.\n",
-}
+PAGES = pages_of("site")
 
 
 def content(built: Built) -> dict[str, Any]:
