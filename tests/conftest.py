@@ -14,7 +14,7 @@ from sphinx.application import builtin_extensions
 from support.attack import load_profile
 from support.known import keep_what_is_known, leave_alone_what_stays
 from support.needs import EVERYDAY
-from support.pages import BILINGUAL, BILINGUAL_JAPANESE, LARGER
+from support.pages import BILINGUAL, LARGER, PROJECTS
 from support.project import Project
 
 # A domain that is imported by a build has the names of its fields in the language of that build as long as the process
@@ -75,8 +75,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("bilingual"))
     project.write(BILINGUAL)
     project.update_catalogs()
-    for catalog, messages in BILINGUAL_JAPANESE.items():
-        project.translate(catalog, messages)
+    project.translate_all(PROJECTS / "bilingual" / "ja.yaml")
     return project
 
 

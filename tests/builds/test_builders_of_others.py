@@ -20,7 +20,7 @@ import pytest
 from docutils import nodes
 
 from support.needs import needs
-from support.pages import KITCHEN, KITCHEN_CONF, KITCHEN_JAPANESE
+from support.pages import KITCHEN, KITCHEN_CONF, PROJECTS
 from support.project import CONF, Built, Project
 
 pytestmark = pytest.mark.nightly
@@ -144,8 +144,7 @@ def test_builder(tmp_path: Path, name: str, language: str, graphs: str) -> None:
     project.write({**KITCHEN, "kitchen/words.md": KITCHEN["kitchen/words.md"] + dedent(MORE)})
     if language == "ja":
         project.update_catalogs()
-        for catalog, messages in KITCHEN_JAPANESE.items():
-            project.translate(catalog, messages)
+        project.translate_all(PROJECTS / "kitchen" / "ja.yaml")
     wanted = parts(project.build(builder.base, language=language))
     settings = SETTINGS.get(name, "") + SETTINGS.get(f"{name}-{language}", "")
     project.write({**FILES, "conf.py": f'{project.conf}extensions.append("{builder.extension}")\n{settings}'})

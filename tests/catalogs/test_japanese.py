@@ -28,14 +28,14 @@ def test_templates(project: Project) -> None:
     project.write(BILINGUAL)
     assert project.build("gettext").warnings == []
     assert [(message, places) for _, message, places, _ in templates(project, "model")] == [
-        ("Language model", ["model.md:2"]),
-        ("It continues text, {term}`token` by token.", ["model.md:10"]),
-        ("A parrot.", ["model.md:13"]),
+        ("Language model", ["model.md:1"]),
+        ("It continues text, {term}`token` by token.", ["model.md:9"]),
+        ("A parrot.", ["model.md:12"]),
     ]
     aliases = templates(project, "glossary-aliases")
     assert [(context, message, places, comments[-1]) for context, message, places, comments in aliases] == [
-        ("alias", "language-model", ["model.md:4"], "In the source: LM, model"),
-        ("alias", "token", ["token.md:4"], "In the source: none"),
+        ("alias", "language-model", ["model.md:3"], "In the source: LM, model"),
+        ("alias", "token", ["token.md:3"], "In the source: none"),
     ]
     assert aliases[0][3][0] == "Language model"
     # Other kinds of names have a message only where the source has some, or a translation.
@@ -47,7 +47,7 @@ def test_templates(project: Project) -> None:
     assert [message[:2] for message in readings] == [("reading", "language-model"), ("reading", "token")]
     for name in ("abbreviations", "avoid", "plurals"):
         assert not (project.folder / "gettext-en" / f"glossary-{name}.pot").exists()
-    token = BILINGUAL["sub/token.md"].replace("{term} Token\n", "{term} Token\n        :plural: tokenes\n")
+    token = BILINGUAL["sub/token.md"].replace("{term} Token\n", "{term} Token\n:plural: tokenes\n")
     project.write({"sub/token.md": token})
     project.update_catalogs()
     assert [message[:2] for message in templates(project, "glossary-plurals")] == [("plural", "token")]

@@ -26,7 +26,7 @@ def token(old: str, new: str) -> dict[str, str]:
     """The page of the token, with a change in its term."""
     text = BILINGUAL["sub/token.md"]
     assert old in text
-    return {"sub/token.md": text.replace(old, new.replace("\n", f"\n{' ' * 8}"))}
+    return {"sub/token.md": text.replace(old, new)}
 
 
 EDITS: list[tuple[dict[str, str], str]] = [
@@ -49,7 +49,7 @@ EDITS: list[tuple[dict[str, str], str]] = [
         {
             "model.md": BILINGUAL["model.md"]
             .replace("# Language model", "# Models")
-            .replace("{term}\n", "{term}\n        :id: language-model\n", 1)
+            .replace("{term}\n", "{term}\n:id: language-model\n", 1)
         },
         "index model only plain sub/token",
     ),
@@ -218,7 +218,7 @@ def test_the_mark_of_a_title_goes_with_the_last_term_of_its_page(project: Projec
 
 
 def test_drawings_come_and_go(larger: Project) -> None:
-    larger.write({"index.md": BILINGUAL["index.md"] + "\n        ```{term-graph}\n        ```\n"})
+    larger.write({"index.md": BILINGUAL["index.md"] + "\n```{term-graph}\n```\n"})
     drawn = larger.build(glossary_terms_graph_output="svg")
     assert "<svg" in drawn.text("index.html")
     built = larger.build()

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from support.pages import pages_of
+from support.pages import PROJECTS, pages_of
 from support.project import Project
 
 FILES = pages_of("abbreviation")
-JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
-    "model": {
-        "Large language model": "大規模言語モデル",
-        "It continues text, as {term}`LLM` do.": "{term}`LLM` は続きを書く。",
-    },
-    "other": {"token": "トークン", "A text with one {term}`LLM`.": "{term}`LLM` のある文。"},
-}
 
 
 def test_the_name_stands_with_it_and_a_reference_explains_it(project: Project) -> None:
@@ -39,8 +32,7 @@ def test_the_name_stands_with_it_and_a_reference_explains_it(project: Project) -
 def test_in_a_translation(project: Project) -> None:
     project.write(FILES)
     project.update_catalogs()
-    for catalog, messages in JAPANESE.items():
-        project.translate(catalog, messages)
+    project.translate_all(PROJECTS / "abbreviation" / "ja.yaml")
     built = project.build(language="ja", glossary_terms_source_language="en")
     assert not built.warnings
     assert "<title>大規模言語モデル（LLM） " in built.text("model.html")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from support.pages import pages_of
+from support.pages import PROJECTS, pages_of
 from support.project import CONF, Built, Project
 
 FILES = pages_of("plain-links") | {"conf.py": CONF + 'glossary_terms_autolink = "section"\n', "picture.png": ""}
@@ -74,14 +74,6 @@ def test_names_that_are_function_words(project: Project) -> None:
     assert line.startswith("index.md:20:")
 
 
-JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
-    "terms": {"language model": "言語モデル", "tokenizer": "分割器"},
-    "page": {
-        "The language model and the *tokenizer*. A language model, `tokenizer`.": "LMと大言語モデルと*言語モデル*と分割器具。"
-    },
-}
-
-
 def test_a_text_that_another_extension_changes(project: Project) -> None:
     conf = """
 from docutils import nodes
@@ -112,8 +104,7 @@ def test_in_a_translation(project: Project) -> None:
     project.write(FILES)
     # MyST 4 makes the link `terms.md#term-tokenizer`, but warns of an anchor that is not that of a heading.
     project.update_catalogs(warns=True)
-    for catalog, messages in JAPANESE.items():
-        project.translate(catalog, messages)
+    project.translate_all(PROJECTS / "plain-links" / "ja.yaml")
     project.translate("glossary-hidden-aliases", {("hidden", "language-model"): "-"})
     built = project.build(language="ja")
     assert [line for line in built.warnings if "glossary" in line] == []

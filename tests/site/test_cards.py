@@ -115,7 +115,7 @@ def test_switched_off(larger: Project) -> None:
 
 
 def test_dirhtml_and_singlehtml(larger: Project) -> None:
-    larger.write({"index.md": BILINGUAL["index.md"] + "\n        ````{term} Home\n        Here.\n        ````\n"})
+    larger.write({"index.md": BILINGUAL["index.md"] + "\n````{term} Home\nHere.\n````\n"})
     built = larger.build("dirhtml")
     assert scripts(built) == {"index.js", "model/index.js", "sub/token/index.js"}
     assert 'href="../sub/token/#term-token"' in cards(built, "model/index")["language-model"]

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, script, served
-from support.pages import KITCHEN, KITCHEN_CONF, KITCHEN_JAPANESE
+from support.pages import KITCHEN, KITCHEN_CONF, PROJECTS
 from support.project import CONF, Built, Project
 
 Scheme = Literal["light", "dark"]
@@ -39,8 +39,7 @@ def built_in(project: Project, theme: str, output: str, language: str) -> Built:
     (project.source / "static").mkdir(parents=True, exist_ok=True)
     project.write({**KITCHEN, "conf.py": CONF.replace('html_theme = "basic"\n', "") + settings})
     project.update_catalogs()
-    for page, messages in KITCHEN_JAPANESE.items():
-        project.translate(page, messages)
+    project.translate_all(PROJECTS / "kitchen" / "ja.yaml")
     built = project.build(language=language)
     assert [line for line in built.warnings if "no-reading" not in line] == []
     return built

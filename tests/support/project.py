@@ -17,6 +17,7 @@ from typing import Any
 
 import sphinx.locale
 import sphinx.search
+import yaml  # type: ignore[import-untyped]
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -265,3 +266,12 @@ class Project:
                 entry.flags.add("fuzzy")
         with path.open("wb") as file:
             write_po(file, found)
+
+    def translate_all(self, file: Path, /) -> None:
+        """Fill in the catalogs of a YAML file, which is called like the language.
+
+        In the catalogs of names a message has its context before it.
+        """
+        for catalog, messages in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            keys = (tuple(key.split(" ", 1)) if catalog.startswith("glossary-") else key for key in messages)
+            self.translate(catalog, dict(zip(keys, messages.values(), strict=True)), language=file.stem)

@@ -39,30 +39,7 @@ SCHEMA = Path(sphinx_glossary_terms.__file__).parent / "programs" / "export" / "
 
 SOURCE = Path(__file__).with_name("source")
 BREAD = "# Home\n\n```{term} Bread\nBaked.\n```\n"
-MESSAGES: dict[str, dict[str, dict[Any, str]]] = {
-    "ja": {
-        "model": {
-            "Large language *model*": "大規模\\ *言語*\\ モデル",
-            "It *continues* ``text``, :term:`token` by :term:`one <token>`: `a page <https://example.com/?a&b>`_, "
-            ":math:`a < b`.": ":term:`token`\\ ごとに文章を\\ *続けます*\\ 。",
-            "Model": "モデル",
-        },
-        "sub/hostile": {"Token": "トークン"},
-        "glossary-aliases": {("alias", "large-language-model"): "でかいモデル|でかいもでる、1\u2028 2\x85 3"},
-        "glossary-abbreviations": {("abbreviation", "large-language-model"): "-"},
-        "glossary-avoid": {("avoid", "large-language-model"): "神経網"},
-        "glossary-readings": {("reading", "large-language-model"): "だいきぼげんごもでる"},
-        "glossary-labels": {
-            ("tag", "a b/c"): "札",
-            ("relation", "Used to train"): "訓練対象",
-            ("context", "games"): "ゲーム",
-        },
-    },
-    # Only a definition, and nothing at all.
-    "de": {"sub/hostile": {"=1+1 is what it costs.": "=1+1 kostet es."}},
-    "fr": {},
-    "ar": {"sub/hostile": {"Token": "\u200fرمز \u2028(token)"}},
-}
+TRANSLATIONS = sorted(Path(__file__).with_name("translations").glob("*.yaml"))
 CONF_WITH_RELATIONS = f"""{CONF}
 html_baseurl = "{SITE.rstrip("/")}"
 author = "Ann"
@@ -78,10 +55,9 @@ glossary_terms_relations = {{
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     project = Project(tmp_path_factory.mktemp("export"), conf=CONF_WITH_RELATIONS)
     copytree(SOURCE, project.source)
-    for language, catalogs in MESSAGES.items():
-        project.update_catalogs(language, warns=True)
-        for name, messages in catalogs.items():
-            project.translate(name, messages, language=language)
+    for file in TRANSLATIONS:
+        project.update_catalogs(file.stem, warns=True)
+        project.translate_all(file)
     project.translate("model", {"Something.": "未確認。", "Root model": "未確認"}, fuzzy=True)
     yield project
     sphinx.locale.translators.clear()
