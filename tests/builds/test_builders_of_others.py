@@ -25,14 +25,8 @@ from support.project import CONF, Built, Project
 
 pytestmark = pytest.mark.nightly
 
-MORE = "\n".join(
-    f"```{{term}} {term}\n```\n"
-    for term in (
-        "Pastry\n:replaced-by: cake\nOnce a word for all of it.",
-        "Form\n:id: tin\n:context: baking\nA box of tin.",
-        "Form\n:id: sheet\n:context: office\nA sheet to fill in.",
-    )
-)
+FOLDER = Path(__file__).with_name("others")
+MORE = (FOLDER / "more.md").read_text(encoding="utf-8")
 CONF_OF_ALL = (
     CONF.replace('html_theme = "basic"\n', "")
     + """\
@@ -83,8 +77,7 @@ FILES = {
     "ja.yaml": f"embeddedFonts: [[{', '.join([FONT.name] * 4)}]]\n"
     f"fontsAlias: {{{', '.join(f'font{kind}: {FONT.stem}' for kind in KINDS)}}}\n",
     # By itself rinoh writes "Chapter 1" for every link to a chapter.
-    "texts.rtt": "[TEMPLATE_CONFIGURATION]\nname = texts\ntemplate = book\nstylesheet = texts.rts\n",
-    "texts.rts": "[STYLESHEET]\nname = texts\nbase = sphinx\n\n[linked reference]\ntype = custom\n",
+    **{file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("texts.*")},
 }
 SETTINGS = {
     "rinoh": 'rinoh_documents = [{"doc": "index", "target": "test", "template": "texts.rtt"}]\n',

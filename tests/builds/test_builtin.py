@@ -12,6 +12,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import LINK, find
 from support.output import inventory_of
+from support.pages import data
 from support.project import CONF, Built, Project, files_in
 from support.two_projects import conf_of
 
@@ -20,28 +21,10 @@ PLAIN = CONF.replace(', "sphinx_glossary_terms"', "").replace(
 )
 ON = PLAIN.replace('"myst_parser"', '"myst_parser", "sphinx_glossary_terms"') + "glossary_terms_builtin = True\n"
 FOLDER = Path(__file__).with_name("builtin")
-FILES = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.*")}
+FILES = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.*") if file.suffix != ".yaml"}
 WORDS = FILES["words.rst"]
-ANCHORS = {
-    "generator": "words term-generator",
-    "Generators": "words term-generator",
-    "gen": "words term-gen",
-    "gens": "words term-gen",
-    "用語": "words term-0",
-    "別の用語": "words term-1",
-    "C++": "words term-2",
-    "python": "words term-python",
-    "Python": "words term-Python",
-    "PYTHON": "words term-Python",
-    "code and emphasis": "words term-code-and-emphasis",
-    "inner": "words term-inner",
-    "included": "words term-included",
-    "iterators": "words term-iterator",
-    "zed": "myst term-zed",
-    "backticks": "myst term-backticks",
-    "fence": "myst term-fence",
-    "odd": "words term-It-s-a-quoted-name",
-}
+ANCHORS: dict[str, str] = data(__file__, "builtin/anchors.yaml")
+"""The name of each reference, and where it leads."""
 
 
 @pytest.fixture
@@ -222,22 +205,12 @@ def test_parallel_reading_and_the_option_in_one_folder(project: Project) -> None
         assert (built.files()["uses.html"] == serial["uses.html"]) is is_on
 
 
-MESSAGES: dict[str | tuple[str, str], str] = {
-    "generator": "ジェネレータ",
-    "gen": "ジェン",
-    "class : K": "クラス : く",
-    "Class": "授業",
-    "See :term:`generator` and :term:`lists`.": ":term:`generator` と :term:`lists` を見る。",
-    "Local: :term:`class`.": ":term:`クラス <class>`。",
-}
-
-
 @pytest.fixture
 def translated(tmp_path: Path) -> Project:
     result = Project(tmp_path, ON)
     result.write({"index.rst": (FOLDER / "translated" / "index.rst").read_text(encoding="utf-8")})
     result.update_catalogs()
-    result.translate("index", MESSAGES)
+    result.translate_all(FOLDER / "translated" / "ja.yaml")
     return result
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from support.needs import needs_extensions
+from support.pages import data
 from support.project import CONF, Built, Project
 
 BELOW = {"[1]_": ".. [1] A note.\n", "footcite": ".. footbibliography::\n"}
@@ -23,22 +24,7 @@ PAGE, OTHER = ((FOLDER / name).read_text(encoding="utf-8") for name in ("page.rs
 ROWS = [row.partition(" =>")[::2] for row in (FOLDER / "roles.txt").read_text(encoding="utf-8").splitlines()]
 ROLES: dict[str, list[str]] = {role: shown.strip().split(" | ") for role, shown in ROWS}
 # The same for extensions, by the module of each.
-EXTENSIONS: dict[str, dict[str, list[str]]] = {
-    "sphinx_design": {
-        ":octicon:`report`": [""],
-        ":fas:`spinner`": [""],
-        ":material-regular:`data_exploration`": [""],
-        ":bdg-primary:`new`": ["new"],
-        ":bdg-link-primary:`new <https://example.org>`": ["new"],
-        ":bdg-ref-primary:`new <place>`": ["new"],
-    },
-    "sphinxcontrib.bibtex": {
-        ":cite:p:`knuth`": ["[Knu84]", "knuth"],
-        ":cite:t:`knuth`": ["Knuth [Knu84]", "knuth"],
-        ":footcite:p:`knuth`": [""],
-        ":footcite:t:`knuth`": ["Knuth"],
-    },
-}
+EXTENSIONS: dict[str, dict[str, list[str]]] = data(__file__, "copies/extensions.yaml")
 SETTINGS = """
 bibtex_bibfiles = ["refs.bib"]
 """

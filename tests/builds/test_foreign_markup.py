@@ -36,10 +36,6 @@ MARKUPS: list[Markup] = ["rst", "md"]
 FOREIGN = Path(__file__).with_name("foreign")
 # What documents are made of, the files beside the page, and the modules that are documented or imported.
 PARTS_OF = {file.name: file.read_text(encoding="utf-8") for file in FOREIGN.glob("*.txt")}
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 EXTENSIONS = ["myst_parser", "sphinx_design"]
 EXTENSIONS += [f"sphinx.ext.{name}" for name in ("autodoc", "autosummary", "doctest", "extlinks", "graphviz")]
 EXTENSIONS += [f"sphinx.ext.{name}" for name in ("ifconfig", "napoleon", "todo", "viewcode")]
@@ -232,7 +228,7 @@ def project_of(folder: Path, document: str, way: Way, extension: str) -> Project
     project.write({"index.md": "# Home\n\n```{toctree}\npage\nother\nterms\n```\n", "conf.py": conf})
     project.write({"other.rst": PARTS_OF["other.txt"], "part.txt": "Included *text*.\n\nMore of it.\n"})
     project.write({"terms.md": PARTS_OF["terms.txt"] if way.terms else "# Nothing\n"})
-    (project.source / "picture.png").write_bytes(PICTURE)
+    (project.source / "picture.png").write_bytes((FOREIGN / "picture.png").read_bytes())
     write_page(project, document, way.markup)
     return project
 

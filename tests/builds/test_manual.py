@@ -93,7 +93,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @slow
-def test_the_english_site(book: Path) -> None:
+def test_both_sites_of_the_tutorial(book: Path) -> None:
     pages = {
         name: (book / f"_build/html/{name}.html").read_text("utf-8") for name in ("index", "proofing", "ingredients")
     }
@@ -102,10 +102,6 @@ def test_the_english_site(book: Path) -> None:
     assert "Read first" in pages["proofing"]
     assert "<svg " not in pages["proofing"]  # a graph of two boxes
     assert "Leads to" in pages["ingredients"]
-
-
-@slow
-def test_the_japanese_site(book: Path) -> None:
     proofing = (book / "_build/html-ja/proofing.html").read_text(encoding="utf-8")
     assert "<h1>最終発酵" in proofing
     assert ">酵母</span></a>" in proofing  # in the text

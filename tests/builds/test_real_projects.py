@@ -9,28 +9,14 @@ import shlex
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.project import CONF, Built, Project
 
-FOREIGN = """\
-.. py:function:: f(x: int, y: list[str] = []) -> dict[str, int]
-
-   Takes an :py:class:`int`, says [Knuth84]_.
-
-.. c:function:: int max(int a, struct point *b)
-
-.. cpp:function:: template<typename T> std::vector<T> sort(const T &a)
-
-.. js:function:: go(where)
-
-   :param string where: a place
-   :returns: nothing
-
-.. [Knuth84] A book.
-"""
+FOREIGN = Path(__file__).with_name("real").joinpath("foreign.rst").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("term", ["", ".. term:: dough\n\n   Flour, see [Knuth84]_.\n\n"])
@@ -139,27 +125,23 @@ def with_script(built: Built) -> dict[str, str]:
 
 
 def test_mermaid_is_only_where_graphs_are(project: Project) -> None:
-    project.write(WITH_A_GRAPH)
-    pages = with_script(project.build())
-    assert pages.keys() == {"a.html"}
-    assert '<script src="_static/glossary-graphs.js' in pages["a.html"]
-    drawn = project.build(glossary_terms_graph_output="svg")
-    assert with_script(drawn).keys() == set()
-    assert "glossary-graphs.js" not in drawn.text("a.html")
-
-
-def test_every_page_with_a_graph_has_the_script_of_mermaid(project: Project) -> None:
     page = "# B\n\n````{{term}} {}\n:related: b, c, d\nText.\n````\n"
     project.write(WITH_A_GRAPH | {"b.md": page.format("bread"), "sub/c.md": page.format("cake")})
     built = project.build()
-    for name in ("a.html", "b.html", "sub/c.html"):
-        assert built.text(name).count('<script type="module" src=') == 1
+    pages = with_script(built)
+    assert pages.keys() == {"a.html", "b.html", "c.html"}
+    for text in pages.values():
+        assert text.count('<script type="module" src=') == 1
+        assert re.search('<script src="[./]*_static/glossary-graphs.js', text)
     assert "mermaid.initialize" in built.text("_static/glossary-mermaid.js")
     built = project.build(mermaid_use_local="mermaid.mjs")
     # Its address depends on the folder of a page.
     for name, folder in {"a.html": "./", "b.html": "./", "sub/c.html": "../"}.items():
         (script,) = re.findall(r'<script type="module">(.*?)</script>', built.text(name), re.DOTALL)
         assert re.findall(r'"([^"]*mermaid[^"]*\.mjs)"', script)[0] == f"{folder}_static/mermaid.mjs"
+    drawn = project.build(glossary_terms_graph_output="svg")
+    assert with_script(drawn).keys() == set()
+    assert "glossary-graphs.js" not in drawn.text("a.html")
 
 
 def test_mermaid_makes_images_where_a_project_wants_them(project: Project) -> None:

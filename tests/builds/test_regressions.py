@@ -153,6 +153,9 @@ def test_the_label_of_a_dropped_term(project: Project) -> None:
     built = project.build()
     assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.misplaced]", "[ref.ref]"]
     assert 'href="#second"' not in built.text("index.html")
+    (project.source / "index.md").unlink()
+    project.write({"index.rst": "A\n=\n\n.. term::\n\nText.\n\n.. term::\n   :name: second\n\nSee second_.\n"})
+    assert ['Unknown target name: "second"' in line for line in project.build().warnings] == [False, True]
 
 
 def test_one_heading_for_a_name_in_the_general_index(project: Project) -> None:

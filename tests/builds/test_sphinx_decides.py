@@ -14,6 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from support.attack import examples
+from support.pages import data
 from support.project import Built, Project
 
 ALONE = ["myst_parser", "sphinx.ext.intersphinx"]
@@ -137,49 +138,13 @@ def entries(*entries: str) -> str:
     return "\n".join(["Words", "=====", "", ".. glossary::", *lines, ""])
 
 
-TRANSLATED = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "alpha"\nmsgstr "アルファ"\n'
-DECISIONS = {
-    "an exact name goes before the own page": ({"a.rst": entries("Foo"), "index.rst": entries("foo")}, "Foo"),
-    "an exact name that is omitted": (
-        {
-            "a.rst": "A\n=\n\n.. only:: latex\n\n   .. glossary::\n\n      foo\n         Text.\n",
-            "b.rst": entries("Foo"),
-        },
-        "foo",
-    ),
-    "the last one of several pages": (
-        {"a.rst": entries("foo bar", "Foo Bar"), "b.rst": entries("aaa, Foo bar")},
-        "FOO BAR",
-    ),
-    "the last name of an entry": ({"a.rst": entries("foo bar, Foo Bar")}, "FOO BAR"),
-    "the one that was read last, not the one behind it": (
-        {
-            "a.rst": entries("Foo").replace("::", "::\n   :sorted:").replace("   Foo", "   b\n   Foo")
-            + "\n   a\n   foo\n      Text.\n"
-        },
-        "FOO",
-    ),
-    "an included one": (
-        {
-            "a.rst": f"{entries('x', 'y', 'z', 'Foo')}\n.. include:: b.txt\n",
-            "b.txt": entries("foo").partition("\n\n")[2],
-        },
-        "FOO",
-    ),
-    "two of one name, one of them translated": (
-        {"a.rst": entries("zzz, alpha"), "b.rst": entries("alpha"), "locales/ja/LC_MESSAGES/a.po": TRANSLATED},
-        "alpha",
-    ),
-    "another project has the plural": ({"a.rst": entries("other name")}, "other names"),
-    "another project has what is an id here": ({"a.rst": entries("Big Thing")}, "big-thing"),
-    "another project has it in another letter case": ({"a.rst": entries("Straße")}, "STRASSE"),
-    "a role that asks for another project": ({"a.rst": entries("Strasse")}, ":external:term:`Strasse`"),
-}
+DECISIONS = data(__file__, "decisions.yaml")
 
 
-@pytest.mark.parametrize(("files", "reference"), DECISIONS.values(), ids=DECISIONS.keys())
-def test_each_decision(tmp_path: Path, files: dict[str, str], reference: str) -> None:
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_each_decision(tmp_path: Path, decision: str) -> None:
     project = Project(tmp_path, CONF)
+    reference, files = DECISIONS[decision].values()
     role = reference if reference.startswith(":") else f":term:`{reference}`"
     home = files.get("index.rst", "Home\n====\n")
     project.write({**files, "index.rst": f"{home}\n.. toctree::\n   :glob:\n\n   *\n\nN0 {role}\n"})

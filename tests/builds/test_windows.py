@@ -14,47 +14,16 @@ import pytest
 
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.projects import load
-from support.pages import BREAD
+from support.pages import BREAD, pages_of
 from support.project import Project, files_in
 
-MISTAKES = """\
-# Mistakes
-
-````{term} Kneading
-:prerequisites: nothing
-:aliases: work,, push
-:id: Not an id
-Working a *dough*, see {term}`nowhere`.
-
-```{eli5}
-```
-````
-
-```{term-path} nowhere
-```
-"""
-TERMS = """\
-# 用語
-
-```{term} 生地
-:id: dough
-:aliases: dough
-:avoid: 種
-小麦粉と水を混ぜたもの。 🍞
-```
-"""
+MISTAKES, TERMS = pages_of("windows").values()
 
 # What a program is given on Windows when something reads its output: a locale that has no Japanese, and line ends that
 # are changed on the way.
 WINDOWS = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "cp1252", "PYTHONWARNDEFAULTENCODING": "1"}
 WINDOWS |= dict.fromkeys(("PYTHONUTF8", "PYTHONCOERCECLOCALE"), "0")
-RUN = """\
-import runpy, sys
-sys.stdout.reconfigure(newline="\\r\\n")
-sys.argv = sys.argv[1:]
-if __name__ == "__main__":
-    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
-"""
+RUN = Path(__file__).with_name("run_on_windows.txt").read_text(encoding="utf-8")
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -12,25 +12,13 @@ from typing import NamedTuple
 import pytest
 from babel.messages.pofile import read_po
 
-from support.output import graph, links, relation_lists, rows, same, search_entries, search_objects
+from support.output import links, relation_lists, rows, same, search_entries, search_objects
 from support.pages import pages_of
 from support.project import Project
 
-CONF = """\
-extensions = ["myst_parser", "sphinx_glossary_terms"]
-project = ""
-copyright = ""
-html_theme = "basic"
-html_copy_source = False
-html_show_sphinx = False
-locale_dirs = ["locales"]
-gettext_compact = False
-numfig = True
-myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
-"""
-
 SINK = Path(__file__).with_name("sink")
 """Every kind of text; the page of MyST has what that makes in another way than reStructuredText."""
+CONF = (SINK / "conf.txt").read_text(encoding="utf-8")
 
 # Words of Sphinx that its Japanese catalog does not have, and entries of others in the general index.
 # Titles of a page without a term, which is left alone.
@@ -197,6 +185,10 @@ def test_terms_of_one_translated_name_are_told_apart(homonyms: Project) -> None:
     assert 'バンク<span class="glossary-distinct">（<span lang="en">shore</span>）</span></a>' in built.text(
         "index.html"
     )
+    # Beside its name a term itself has its name in the source language, so that tells it apart already.
+    headings = re.findall(r'<dt id="term-\w+">(.*?)</dt>', built.text("terms.html"), re.DOTALL)
+    assert len(headings) == 3
+    assert not [heading for heading in headings if "glossary-distinct" in heading]
     index = built.text("genindex.html")
     assert '<a href="terms.html#term-bank">バンク（bank）</a>' in index
     assert '<a href="terms.html#term-shore">バンク（shore）</a>' in index

@@ -11,6 +11,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 
+from support.pages import data
 from support.project import Built, Project
 
 LOST = (
@@ -21,32 +22,7 @@ LOST = (
 FIRST = "only the first paragraph of this translation is shown; write one paragraph, without a blank line [glossary.lost-translation]"
 
 # By markup: the translation that is lost, and one as the warning says.
-MARKDOWN = {
-    "1. です": "1\\. です",
-    "2026. です": "2026\\. です",
-    "- です": "\\- です",
-    "# です": "\\# です",
-    "> です": "\\> です",
-    "% です": "\\% です",
-    "[a]: です": "\\[a]: です",
-    "(a)=": "\\(a)=",
-    "---": "\\---",
-    "はい\n===": "はい",
-    ":::{note}\nはい\n:::": "はい",
-}
-RST = {
-    "1. です": "1\\. です",
-    "a) です": "a\\) です",
-    "- です": "\\- です",
-    ":key: です": "\\:key: です",
-    "| です": "\\| です",
-    ".. です": "\\.. です",
-    "-a  です": "\\-a です",
-    "----": "\\----",
-    "  はい": "はい",
-    "はい\n====": "はい",
-    "はい\n  もう1つ": "はい",
-}
+MARKDOWN, RST = data(__file__, "lost.yaml").values()
 GOOD = ["とても**太い**ことば。", "2026年1月1日", "-1度、+2度", "#1の答え", "2 * 3 * 4 は24"]
 GOOD += ["はい\nいいえ\n", "はい\n\n", "はい #noqa", "はい::"]
 OURS = "\n```{term-index}\n```\n"

@@ -31,9 +31,10 @@ from sphinx_glossary_terms.model.relations import (
     shortest_cycle,
     strongly_connected_components,
 )
-from sphinx_glossary_terms.model.term import Element, Localizer, Term
+from sphinx_glossary_terms.model.term import Element, Localizer
 from sphinx_glossary_terms.settings import config
 from support.attack import examples
+from support.pages import data
 from support.terms import glossary, page_view, term
 
 ALL = [rule.code for rule in RULES]
@@ -69,70 +70,13 @@ def lines(problems: Iterable[Problem]) -> list[str]:
 
 
 CIRCLE = "page.md:1: `:{}:` forms a circle: {} ({}); remove one of these relations [cycle]".format
-# Every rule: the terms, the findings.
-GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
-    "a cycle": (
-        [
-            *(term("a", line=1, prerequisites="d b"), term("b", line=3, prerequisites="c")),
-            *(term("c", line=5, prerequisites="a d"), term("d", prerequisites="e"), term("e", prerequisites="c")),
-        ],
-        [CIRCLE("prerequisites", "a -> b -> c -> a", "page.md:1, page.md:3, page.md:5")],
-    ),
-    "a cycle in the hierarchy, declared from both ends": (
-        [term("a", broader="b"), term("b", line=3), term("c", line=5, broader="a", narrower="b")],
-        [CIRCLE("broader", "a -> b -> c -> a", "page.md:1, page.md:3, page.md:5")],
-    ),
-    "related to what is above": (
-        [term("a", line=1, broader="b", related="c"), term("b", line=3, broader="c"), term("c", line=5)],
-        ["page.md:1: `:related:` of 'a': 'c' is above 'a', by way of 'b'; remove 'c' [related-ancestor]"],
-    ),
-    "related in a cycle": (
-        [term("a", broader="b", related="c"), term("b", broader="c"), term("c", broader="d"), term("d", broader="a")],
-        [
-            CIRCLE("broader", "a -> b -> c -> d -> a", "page.md:1, page.md:1, page.md:1, page.md:1"),
-            "page.md:1: `:related:` of 'a': 'c' is above 'a', by way of 'b'; remove 'c' [related-ancestor]",
-        ],
-    ),
-    "a name that is an alias": (
-        [term("a", aliases=("a", "b", "B"), hidden=("b",)), term("z", related="a")],
-        [
-            "page.md:1: 'a' is both the name and an alias of 'a'; remove the latter [repeated-label]",
-            "page.md:1: 'b' is both an alias and a hidden alias of 'a'; remove the latter [repeated-label]",
-        ],
-    ),
-    "a shared name": (
-        [term("bank", line=1, related="z"), term("shore", line=3, aliases=("Bank",), related="z"), term("z")],
-        [
-            "page.md:1: 'bank' is a name of several terms: 'bank' (page.md:1), 'shore' (page.md:3); make one term of them, "
-            "or give each a name or a `:context:` of its own [shared-name]"
-        ],
-    ),
-    "an orphan": (
-        [term("a", related="b"), term("b"), term("c", line=7)],
-        ["page.md:7: 'c' has no relation to another term; add one, such as `:broader:` or `:related:` [orphan]"],
-    ),
-    "wanted terms": (
-        [
-            replace(term("a", related="big-moon b"), links=("Big moon", "sun")),
-            replace(term("b", line=3, related="star"), links=("BIG MOON", "ß")),
-        ],
-        [
-            "page.md:1: 'BIG MOON' is used 3 times and has no term; write it [wanted-term]",
-            *(
-                f"page.md:{line}: '{name}' is used once and has no term; write it [wanted-term]"
-                for name, line in {"sun": 1, "ß": 3, "star": 3}.items()
-            ),
-        ],
-    ),
-    "nothing": ([], []),
-    "one term": ([term("a")], []),
-}
+GOLDEN = data(__file__, "rules.yaml")
 
 
 @pytest.mark.parametrize("case", GOLDEN)
 def test_what_the_rules_say(case: str) -> None:
-    terms, expected = GOLDEN[case]
-    assert lines(findings(glossary(*terms), set(ALL) - FIELDS)) == expected
+    terms, expected = GOLDEN[case].values()
+    assert lines(findings(glossary(*(term(**row) for row in terms)), set(ALL) - FIELDS)) == expected
 
 
 def test_missing_fields() -> None:
@@ -145,7 +89,7 @@ def test_missing_fields() -> None:
 
 def test_every_rule_has_a_warning_and_a_test() -> None:
     assert set(ALL) <= set(Code)
-    shown = {line.rpartition(" [")[2].rstrip("]") for _, expected in GOLDEN.values() for line in expected}
+    shown = {line.rpartition(" [")[2].rstrip("]") for case in GOLDEN.values() for line in case["said"]}
     elsewhere = {Code.BUILT_IN_NAME, Code.UNLINKED_MENTION}
     assert shown | FIELDS | READINGS | elsewhere == set(ALL)
 

@@ -207,7 +207,9 @@ def test_two_builds_in_one_process(larger: Project) -> None:
 
 def test_the_mark_of_a_title_goes_with_the_last_term_of_its_page(project: Project) -> None:
     term = "\n:::{term} Token\nA piece.\n:::\n"
-    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": "# A\n", "b.md": f"# B\n{term}"})
+    project.write({"a.md": "# A\n", "b.md": f"# B\n{term}"})
+    # With another term, so that there is an index before and after.
+    project.write({"index.md": f"# Home\n\n```{{toctree}}\na\nb\n```\n{term.replace('Token', 'Other')}"})
     project.update_catalogs()
     built = project.build(language="ja")
     assert '<span lang="en">B</span>' in built.text("a.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -75,16 +76,7 @@ def test_names_that_are_function_words(project: Project) -> None:
 
 
 def test_a_text_that_another_extension_changes(project: Project) -> None:
-    conf = """
-from docutils import nodes
-
-def setup(app):
-    app.connect("doctree-read", cut)
-
-def cut(app, doctree):
-    for paragraph in list(doctree.findall(nodes.paragraph)):
-        paragraph.children = [nodes.Text("Cut")]
-"""
+    conf = Path(__file__).with_name("cut_texts.txt").read_text(encoding="utf-8")
     project.write(
         {
             "conf.py": CONF + 'glossary_terms_autolink = "section"\n' + conf,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_glossary_terms.model.prose import Names
+from support.pages import data
 from support.plain_text import FILES, score
 
 
@@ -47,30 +48,7 @@ def test_a_name_of_two_terms_means_neither() -> None:
     assert list(known.find("A light beer in a Beer Hall.")) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "expected"),
-    [
-        ("Go", "Written in Go, not to go.", ["Go"]),
-        ("Go", "Go home. Go! (Go on.) “Go on”, e.g. Go.", ["Go", "Go"]),  # "Go!" is the language, too
-        ("Go", "Go's tools", ["Go"]),
-        ("Go", "Go: a language", ["Go"]),
-        ("Go", "Goで書く。", ["Go"]),
-        ("Go", "Go.", ["Go"]),
-        ("go", "Go home, and go on.", ["Go", "go"]),
-        ("C++", "C++ is old.", ["C++"]),
-        ("Big Data", "Big Data is big data.", ["Big Data"]),
-        ("Large model", "A large model, a Large Model.", ["large model", "Large Model"]),
-        (
-            "neuronales Netz",
-            "Neuronales Netz, neuronales Netz, neuronales netz",
-            ["Neuronales Netz", "neuronales Netz"],
-        ),
-        ("CI/CD", "CI/CD, a CI/CD/x/y, (CI/CD), /CI/CD", ["CI/CD", "CI/CD"]),
-        ("token", "token token/s, (token), token(s)", ["token"] * 4),
-        ("token", "https://a.org/token a@token.org token@a.org ~/token /a/token token/ a/b/token", []),
-        ("token", "1.0+token token==1 --token token() <token> ${token} std::token \\token", []),
-    ],
-)
+@pytest.mark.parametrize(("name", "text", "expected"), data(__file__, "names.yaml"))
 def test_where_a_name_is_found(name: str, text: str, expected: list[str]) -> None:
     assert found(text, name) == expected
 

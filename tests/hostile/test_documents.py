@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from support.pages import data
+
 pytestmark = pytest.mark.slow
 
 GLOSSARY = {
@@ -20,35 +22,8 @@ CONVERTED = {
     "md": "# T\n\n```{{term}} {name}\nText.\n```\n\n{rest}\n",
 }
 PLACES = ["secret/file.txt", "secret/pipe.x", "secret", "/dev/zero"]
-RST = [
-    *(f".. {name}::{argument}\n   :file: {{}}" for name, argument in (("raw", " html"), ("csv-table", ""))),
-    *(f".. {name}:: {{}}" for name in ("include", "literalinclude", "image", "mermaid")),
-    ".. figure:: {}\n   :figwidth: image",
-    ".. include:: {}\n   :literal:",
-    ".. include:: {}\n   :parser: myst",
-    ".. |x| image:: {}\n\n|x| :download:`{}`",
-]
-MYST = [
-    *(f"```{{{name}}}{argument}\n:file: {{}}\n```" for name, argument in (("raw", " html"), ("csv-table", ""))),
-    *(f"```{{{name}}} {{}}\n```" for name in ("include", "literalinclude", "image", "mermaid")),
-    "```{figure} {}\n:figwidth: image\n```",
-    "```{eval-rst}\n.. include:: {}\n```",
-    "![x]({}) {download}`{}` [y]({})",
-]
-SITES = {
-    "rst": [".. raw:: html\n   :url: {}", ".. csv-table::\n   :url: {}", ".. image:: {}", ".. include:: {}"],
-    "md": ["```{raw} html\n:url: {}\n```", "```{csv-table}\n:url: {}\n```", "![x]({})", "```{include} {}\n```"],
-}
-HOOK = """\
-import os, sys
-def refuse(event, arguments):
-    path = arguments[0] if arguments and isinstance(arguments[0], str | os.PathLike) else ""
-    is_secret = event in {"open", "os.listdir", "os.scandir"} and os.path.realpath(path).startswith((SECRET, "/dev/zero"))
-    if is_secret or event in {"socket.connect", "socket.getaddrinfo", "os.system"}:
-        sys.stderr.write(f"REFUSED {event} {path}\\n")
-        raise OSError("refused")
-sys.addaudithook(refuse)
-"""
+FORMS = data(__file__, "documents.yaml")
+HOOK = Path(__file__).with_name("hook.txt").read_text(encoding="utf-8")
 
 
 def run(folder: Path, texts: dict[str, str], *arguments: str) -> str:
@@ -81,8 +56,8 @@ def test_no_file_is_read_and_no_site_is_asked(kind: str, tmp_path: Path) -> None
     places = [str(tmp_path / place) for place in PLACES]
     # Sphinx takes a path with a leading slash for one in the folder of the sources.
     places += [f"../../../../../../..{place}" for place in (*places, f"{places[1][:-1]}*")]
-    forms = [form.replace("{}", place) for form in (RST if kind == "rst" else MYST) for place in places]
-    forms += [form.replace("{}", "http://127.0.0.1:9/x") for form in SITES[kind]]
+    forms = [form.replace("{}", place) for form in FORMS[kind] for place in places]
+    forms += [form.replace("{}", "http://127.0.0.1:9/x") for form in FORMS["sites"][kind]]
     texts = {
         f"p{number}.{kind}": GLOSSARY[kind].format(name=f"x{number}", rest=form) for number, form in enumerate(forms)
     }

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,22 +16,7 @@ from sphinx_glossary_terms.programs.import_csv import page_text, read
 from support import ROOT
 from support.project import CONF, Built, Project
 
-PAYLOADS = (
-    '"><x-evil onevil=1>',
-    "'><x-evil onevil=1>",
-    "</script><x-evil onevil=1>",
-    "</title></style><x-evil onevil=1>",
-    "--><x-evil onevil=1>",
-    "]]><x-evil onevil=1/>",
-    '" onevil="1',
-    "' onevil='1",
-    "&quot;&gt;&lt;x-evil onevil=1&gt;",
-    '"] click n0 href "javascript:evil()"',
-    "javascript:evil()",
-    "${evil}`<x-evil>",
-    "\\end{x}\\evil{}<x-evil>",
-    "}</textarea><x-evil/onevil=1>",
-)
+PAYLOADS = Path(__file__).with_name("payloads.txt").read_text(encoding="utf-8").splitlines()
 BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "json", "xml", "latex", "text", "glossary-export"]
 DRAWN = {"glossary_terms_graph_output": "svg", "glossary_terms_autolink": "section"}
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sphinx_glossary_terms.model.order import collation_for
 from support.attack import examples
+from support.pages import data
 from support.project import Built, Project
 
 JAPANESE = collation_for("ja")
@@ -167,16 +168,7 @@ def test_what_can_be_read() -> None:
 # The general index
 
 # Each term with its translation and the reading of that.
-INDEXED: dict[str, tuple[str, str]] = {
-    "Language model": ("言語モデル", "げんごもでる"),
-    "Search\n:aliases: look-up, query": ("検索", "けんさく"),
-    "Card": ("カード", ""),
-    "Card reader": ("カード読み取り機", "かーどよみとりき"),
-    "Guard": ("ガード", ""),
-    "5G": ("", ""),
-    "Game": ("ゲーム理論", "げーむりろん"),
-    "Untranslated": ("", ""),
-}
+INDEXED: dict[str, tuple[str, str]] = data(__file__, "data/indexed.yaml")
 ENTRIES = ("single: 環境; 変数", "single: 環境; あたい", "ゲーム, --help, zip, apple", "see: 独自; 外部")
 
 
@@ -201,20 +193,7 @@ def general_index(html: str) -> Iterator[str]:
         yield f"[{heading}]" if heading else name.strip()
 
 
-JAPANESE_INDEX = [
-    *("[か]", "カード", "ガード", "カード読み取り機", "クエリー", "ゲーム", "ゲーム理論", "言語モデル", "検索"),
-    *("[さ]", "照会"),
-    *("[ま]", "Water"),
-    *("[A]", "apple"),
-    *("[C]", "Card", "Card reader"),
-    *("[G]", "Game", "Guard"),
-    *("[L]", "Language model"),
-    *("[S]", "Search"),
-    *("[U]", "Untranslated"),
-    *("[Z]", "zip"),
-    *("[他]", "環境", "あたい", "変数", "独自", "外部を参照"),
-    *("[記号]", "--help", "5G"),
-]
+JAPANESE_INDEX = LIST.with_name("general-index.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

@@ -16,10 +16,7 @@ ENTRY = "# Home\n\n`````{term} Thing\n" + BODY + "`````\n"
 FIELD = "# Home\n\n``````{term} Thing\nDefined.\n\n`````{deep-dive}\n" + BODY + "`````\n``````\n"
 SECTION = "# Thing\n\n```{term}\n```\n\n" + BODY
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000"
-    "000049454e44ae426082"
-)
+PIXEL = Path(__file__).with_name("pixel.png").read_bytes()
 
 DOCUMENTS = {"entry": ENTRY, "field": FIELD, "section": SECTION}
 

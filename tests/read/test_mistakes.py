@@ -193,18 +193,7 @@ def test_a_document_with_the_name_of_the_index(project: Project) -> None:
     ]
 
 
-THEIRS = """
-from docutils import nodes
-from docutils.parsers.rst import Directive
-
-class Sources(Directive):
-    has_content = True
-    def run(self):
-        return [nodes.paragraph("", "theirs")]
-
-def setup(app):
-    app.add_directive("sources", Sources)
-"""
+THEIRS = FILE.with_name("theirs.txt").read_text(encoding="utf-8")
 
 
 def test_a_taken_short_name_is_left_alone(project: Project) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.graphs.mermaid import MERMAID_VERSION
@@ -20,20 +22,7 @@ def test_lists_in_both_directions(project: Project) -> None:
     assert relation_lists(built.page("loaf")) == {"Broader terms": ["Bread"]}
 
 
-TEXT = (
-    " TB\naccTitle: Connections of Bread\n"
-    'subgraph g0["Read first"]\ndirection TB\nn0["Flour"]\nn1["Yeast #38; co#46;"]\nend\n'
-    'subgraph g1["Narrower terms"]\ndirection TB\nn2["Loaf"]\nend\n'
-    'subgraph g2["Related terms"]\ndirection TB\nn3["Beer"]\nend\n'
-    'n4("Bread")\n'
-    "g0 -------> n4\nn4 ======== g1\ng1 ~~~~~~~~ g2\n"
-    'click n0 href "flour.html#term-flour"\nclick n1 href "sub/yeast.html#term-yeast"\n'
-    'click n2 href "loaf.html#term-loaf"\nclick n3 href "#term-beer"\n'
-    "class g0,n0,n1 glossary-relation-type-prerequisites\n"
-    "class g1,n2 glossary-relation-type-narrower\n"
-    "class g2,n3 glossary-relation-type-related\n"
-    "class n4 glossary-center\n"
-)
+TEXT = Path(__file__).with_name("graph.txt").read_text(encoding="utf-8")
 
 
 def test_graph(project: Project) -> None:

@@ -10,14 +10,7 @@ import pytest
 from support.output import graph, links, relation_lists, rows
 from support.project import Project, files_in
 
-TABLES = """
-glossary_terms_relations = {
-    "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by", "edge": "thick"},
-    "twin": {"label": "Twins", "symmetric": True},
-    "made-of": {"label": "Made of", "inverse_label": "Part of"},
-}
-glossary_terms_fields = {"analogy": {"label": "Like this"}, "history": {"label": "How it began", "level": 4}}
-"""
+TABLES = Path(__file__).with_name("tables.txt").read_text(encoding="utf-8")
 
 PAGE = Path(__file__).with_name("tables.md").read_text(encoding="utf-8")
 

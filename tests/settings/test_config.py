@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,20 +70,7 @@ def test_a_wrong_value_is_a_warning(project: Project, kind: str) -> None:
 
 def test_an_option_that_does_not_exist(project: Project) -> None:
     """Sphinx says nothing about it. What conf.py itself reads, or another extension knows, is no mistake."""
-    own = """\
-glossary_terms_autolnk = "page"
-if project:
-    glossary_terms_zzzzzzzzzzzz: int = 1
-glossary_terms_refresh_navigation = False
-glossary_terms_qqqqqqqqqqqq = 60
-glossary_terms_rows = {}
-glossary_terms_relations = glossary_terms_rows
-glossary_terms_mine = ""
-
-
-def setup(app):
-    app.add_config_value("glossary_terms_mine", "", "")
-"""
+    own = Path(__file__).with_name("unknown_options.txt").read_text(encoding="utf-8")
     project.write({"index.md": "# Home\n", "conf.py": CONF + own})
     line = CONF.count("\n") + 1
     assert project.build().warnings == [

@@ -19,22 +19,7 @@ from support.project import CONF, Project
 MATHJAX = script("mathjax")
 
 # Formulas as pictures, with addresses like those of Sphinx's own.
-PICTURES = """
-from docutils import nodes
-
-
-def picture(self, node):
-    address = self.builder.imgpath.replace("_images", "_static")
-    self.body.append(f'<img class="math" src="{address}/formula.svg" alt="H" />')
-    raise nodes.SkipNode
-
-
-def setup(app):
-    app.add_html_math_renderer("pictures", inline_renderers=(picture, None), block_renderers=(picture, None))
-
-
-html_math_renderer = "mathjax"
-"""
+PICTURES = Path(__file__).with_name("pictures.txt").read_text(encoding="utf-8")
 
 PAGES = {
     **pages_of("cards"),
@@ -128,12 +113,7 @@ def test_no_box_of_the_page_cuts_it(page: Page) -> None:
     """Not even one that everything absolute is in."""
     page.add_style_tag(content="body { transform: scale(1); overflow: clip; height: 60px }")
     show(page, "token")
-    assert card(page).evaluate(
-        """box => {
-          const { left, bottom, width } = box.firstChild.getBoundingClientRect();
-          return box.contains(document.elementFromPoint(left + width / 2, bottom - 2));
-        }"""
-    )
+    assert card(page).evaluate(script("is-on-top"))
 
 
 def test_the_links_of_a_card_lead_where_those_of_its_page_do(page: Page) -> None:

@@ -21,7 +21,11 @@ PAGES = pages_of("direction")
 @pytest.fixture(params=["ar", "he"])
 def page(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> Iterator[Page]:
     project = Project(tmp_path)
-    project.write({**PAGES, f"locales/{request.param}/LC_MESSAGES/model.po": 'msgid "نموذج"\nmsgstr "نموذج لغوي"\n'})
+    catalogs = f"locales/{request.param}/LC_MESSAGES"
+    project.write({**PAGES, f"{catalogs}/model.po": 'msgid "نموذج"\nmsgstr "نموذج لغوي"\n'})
+    # Aliases that are those of the language of the page have no mark of another one.
+    aliases = 'msgctxt "alias"\nmsgid "model"\nmsgstr "LM, GPT-4 (x)"\n'
+    project.write({f"{catalogs}/glossary-aliases.po": aliases})
     built = project.build(language=request.param, html_theme="furo")
     assert [line for line in built.warnings if "id" not in line] == []
     sphinx.locale.translators.clear()

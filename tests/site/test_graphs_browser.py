@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, script, served
+from support.pages import pages_of
 from support.project import CONF, Project
 
 OUTPUTS = ["mermaid", "svg"]
@@ -194,12 +195,7 @@ def test_names_fit_their_boxes(project: Project, browser: Browser) -> None:
         page, bad = opened(browser, f"{site}/index.html", site=site)
         for font in ("sans-serif", "Verdana, 'DejaVu Sans'", "serif"):
             page.add_style_tag(content=f"body {{ font-family: {font} }}")
-            room = page.locator(".glossary-graph svg .node:visible").evaluate_all("""nodes => nodes.map((node) => {
-              const box = node.querySelector("rect").getBBox();
-              const text = node.querySelector("text").getBBox();
-              const sides = [text.x - box.x, box.x + box.width - text.x - text.width];
-              return [node.textContent, Math.min(...sides, text.y - box.y, box.y + box.height - text.y - text.height)];
-            })""")
+            room = page.locator(".glossary-graph svg .node:visible").evaluate_all(script("room"))
             assert {name for name, _room in room} >= set(NAMES)
             assert [found for found in room if found[1] < 1] == [], font
         assert bad == []
@@ -226,18 +222,8 @@ def test_words_of_a_search_are_marked_everywhere(project: Project, browser: Brow
         assert bad == []
 
 
-LONG = "a name that is about as long as a name can be"
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nsub/bread\nmany\nway\nwide\n```\n",
-    "sub/bread.md": "# Bread\n\n```{term}\n:prerequisites: dough, oven\n```\n\nBaked.\n",
-    "many.md": "# Many\n\n```{term-graph} bread\n```\n\n````{term} Dough\nWet.\n````\n\n````{term} Oven\nHot.\n````\n\n"
-    + "Text.\n\n" * 80
-    + "```{term-graph}\n```\n",
-    "way.md": "# Way\n\n```{term-path} bread\n:show: graph\n```\n",
-    "wide.md": f"# Wide\n\n```{{term-graph}} {LONG}\n```\n\n"
-    f"````{{term}} {LONG}\n:no-graph:\n:prerequisites: bread\n:improves: dough\nWide.\n````\n\n"
-    f"````{{term}} Another name that is just as long as the one above\n:no-graph:\n:prerequisites: {LONG}\nWide.\n````\n",
-}
+PAGES = pages_of("graphs")
+PAGES["many.md"] = PAGES["many.md"].replace("FILLER", "Text.\n\n" * 80)
 IMPROVES = 'glossary_terms_relations = {"improves": {"label": "Improves", "inverse_label": "Improved by"}}\n'
 
 
@@ -273,12 +259,7 @@ def test_forced_colors_are_respected(page: Page) -> None:
     page.emulate_media(forced_colors="active")
     page.goto("sub/bread.html")
     page.locator(".glossary-graph svg .node").first.wait_for()
-    fill, stroke, text, ground = page.evaluate("""() => {
-      const probe = document.body.appendChild(document.createElement("p"));
-      const color = (name) => ((probe.style.color = name), getComputedStyle(probe).color);
-      const box = getComputedStyle(document.querySelector(".glossary-graph svg .node:not(.glossary-center) rect"));
-      return [box.fill, box.stroke, color("LinkText"), color("Canvas")];
-    }""")
+    fill, stroke, text, ground = page.evaluate(script("forced-colors"))
     assert (fill, stroke) == (ground, text)
 
 

@@ -7,23 +7,10 @@ from playwright.sync_api import Browser
 
 from benchmarks.readers import DESK, LIMITS, PHONE, measure
 from support.browser import LOCAL_MERMAID, npm, put_mermaid, served
+from support.pages import data
 from support.project import CONF, Project
 
-NAMES = {
-    "en": """Token, Transformer architecture, Pre-training, Reward model, Foundation model, Language model, Neural network,
-        Context window, Hallucination, Instruction tuning, KV cache, Nucleus sampling, Prompt, Speculative decoding,
-        Reinforcement learning from human feedback, System prompt, Temperature, AI agent, Scaling law, Chatbot""",
-    "ja": """トークン, トランスフォーマー, 事前学習, 報酬モデル, 基盤モデル, 言語モデル, ニューラルネットワーク,
-        コンテキストウィンドウ, ハルシネーション, 指示チューニング, KVキャッシュ, nucleusサンプリング, プロンプト,
-        投機的デコード, 人間のフィードバックによる強化学習, システムプロンプト, 温度, AIエージェント, スケーリング則, 対話""",
-}
-CENTERS = {"en": "Large language model", "ja": "大規模言語モデル"}
-# How many terms each relation has.
-SHAPES = {
-    "three": {"prerequisites": 1, "narrower": 1, "related": 1},
-    "fifteen": {"prerequisites": 4, "broader": 2, "narrower": 5, "helps": 2, "related": 2},
-    "many": {"prerequisites": 4, "broader": 3, "narrower": 4, "helps": 3, "like": 3, "related": 3},
-}
+NAMES, SHAPES, CENTERS = data(__file__, "tables/readers.yaml").values()
 RELATIONS = """
 glossary_terms_relations = {
     "helps": {"label": "Helps against", "inverse_label": "Helped by"},
@@ -34,7 +21,7 @@ glossary_terms_relations = {
 
 def page_of(language: str, shape: str) -> str:
     """A page with a term, and with those around it."""
-    names = iter([name.strip() for name in NAMES[language].split(",")])
+    names = iter(NAMES[language])
     options, others = "", ""
     for relation, count in SHAPES[shape].items():
         ids = []

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from sphinx_glossary_terms.features import indexes
 from support.browser import problems_of, script, served
 from support.output import same
-from support.pages import pages_of
+from support.pages import PROJECTS, data, pages_of
 from support.project import CONF, Built, Project
 
 LETTERS = "".join(
@@ -35,7 +35,7 @@ FILTER = re.compile(r'<div class="glossary-index-filter" hidden>\n(.*?)</div>\n<
 BUTTON = re.compile(r'<button type="button" value="(.*?)" aria-pressed="false"(?: lang="(.*?)")?>(.*?) <small>')
 
 
-def data(built: Built, page: str = "all.html", number: int = 0) -> list[list[Any]]:
+def rows_of(built: Built, page: str = "all.html", number: int = 0) -> list[list[Any]]:
     """What stands in a page for the script of one of its indexes."""
     found: list[list[Any]] = json.loads(DATA.findall(built.text(page))[number])
     return found
@@ -59,7 +59,7 @@ def by_name(built: Built, page: str = "all", number: int = 0) -> dict[str, list[
     known = [tag for tag, _language, _label in tags(built, f"{page}.html", number)]
     return {
         name: [words, *(known[tag] for tag in of_row)]
-        for name, (words, *of_row) in zip(names, data(built, f"{page}.html", number), strict=True)
+        for name, (words, *of_row) in zip(names, rows_of(built, f"{page}.html", number), strict=True)
     }
 
 
@@ -124,7 +124,7 @@ def test_a_large_index_has_names_only(project: Project, by: str, monkeypatch: py
     html = built.text("all.html")
     assert "Says 7." not in html
     assert html.count('href="terms.html#term-thing-7"') == (2 if by == "letter" else 1)
-    assert ["Alias 7\nThng 7"] in data(built)
+    assert ["Alias 7\nThng 7"] in rows_of(built)
     assert f">{MANY + 1} of {MANY + 1} terms</output>" in html
     # Nobody has to write it again when a definition changes, which it does not show.
     project.write({"terms.md": large(MANY + 1).replace("Says 7.", "Tells 7.")})
@@ -158,11 +158,7 @@ def translated(project: Project) -> Project:
     """The same with some Japanese."""
     project.write(PAGES)
     project.update_catalogs()
-    project.translate("terms", {"Language model": "言語モデル", "Token": "トークン"})
-    project.translate("glossary-aliases", {("alias", "language-model"): "大規模ＬＭ|だいきぼえるえむ"})
-    project.translate("glossary-hidden-aliases", {("hidden", "language-model"): "言語もでる"})
-    project.translate("glossary-readings", {("reading", "language-model"): "げんごもでる"})
-    project.translate("glossary-labels", {("tag", "models"): "モデル"})
+    project.translate_all(PROJECTS / "filter" / "ja.yaml")
     return project
 
 
@@ -251,37 +247,14 @@ def address(page: Page) -> str:
 
 
 LM = "Language model (LM, text model)"
-TYPED: list[tuple[str, list[str]]] = [
-    ("LANG  MOD", [LM]),
-    ("model language", [LM]),  # every word, in any order
-    ("languge", [LM]),  # a hidden alias
-    ('"large" la', [LM]),  # written with “quotation marks”
-    ("lm", [LM]),  # an alias: the line of the alias itself would lead to what is there
-    ("ＬＭ", [LM]),  # full width
-    ("tow-k", ["Token"]),  # a reading
-    ("e\u0301clair", ["Éclair"]),
-    ("STRASSE", ["Straße"]),
-    ("continues", [LM]),  # a definition
-    ("co", []),  # two letters are in many definitions
-    ("language zebra", []),
-]
-TYPED_JAPANESE: list[tuple[str, list[str]]] = [
-    ("げんご", ["言語モデル（大規模ＬＭ）"]),
-    ("ゲンゴ", ["言語モデル（大規模ＬＭ）"]),
-    ("ｹﾞﾝｺﾞ", ["言語モデル（大規模ＬＭ）"]),
-    ("けんこ", []),  # voicing marks do make a difference
-    ("もでる", ["言語モデル（大規模ＬＭ）"]),
-    ("ダイキボ　LM", ["言語モデル（大規模ＬＭ）"]),  # a wide space, too
-    ("language", ["言語モデル（大規模ＬＭ）"]),
-    ("とーくん", ["トークン"]),
-]
+TYPED: dict[str, list[tuple[str, list[str]]]] = data(__file__, "tables/filter.yaml")
 
 
 @pytest.mark.smoke
 def test_typing(page: Page) -> None:
     index = page.locator(".glossary-index").first
     links = index.locator(".glossary-index-group a:visible")
-    for typed, shown in TYPED:
+    for typed, shown in TYPED["en"]:
         assert status(page) == "30 of 30 terms"
         box(page).press_sequentially(typed)
         assert (typed, names(page)) == (typed, shown)
@@ -303,7 +276,7 @@ def test_what_is_called_so_stands_before_what_only_says_so(page: Page) -> None:
 def test_typing_japanese(page: Page) -> None:
     page.goto("../html-ja/all.html")
     assert page.get_by_label("用語を絞り込む").count() == 2
-    for typed, shown in TYPED_JAPANESE:
+    for typed, shown in TYPED["ja"]:
         box(page).fill(typed)
         assert (typed, names(page)) == (typed, shown)
         assert status(page) == f"30語中{len(shown)}語を表示"

@@ -14,31 +14,15 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.japanese_search import FINISHED
 from sphinx_glossary_terms.japanese_search import COMMON, JapaneseSearch
-from support.browser import served
+from support.browser import script, served
+from support.pages import data, pages_of
 from support.project import CONF, Project
 
 EXTENSION = "sphinx_glossary_terms.japanese_search"
 WITH_SEARCH = CONF.replace('"sphinx_glossary_terms"', f'"sphinx_glossary_terms", "{EXTENSION}"')
-ORPHAN = "---\norphan: true\n---\n\n"
-FILES = {
-    "index.md": "# 目次\n\n```{toctree}\nlearning\ntree\nmoney\nrisk\nlist\n```\n",
-    "learning.md": "# 概要\n\n機械学習は、データから規則を見つけます。ＧＰＴモデルとトークナイザーを使っています。\n",
-    "tree.md": "# 植物\n\n庭に木が立っています。木曜日に、きのこを175個集めました。BERTの話ではありません。\n",
-    "money.md": "# 家計\n\n機械を学ぶ習慣が大切です。GPTの話です。モデルの写真を撮りました。\n",
-    "risk.md": "# リスク\n\nストアの値を見つめるときは、けっして目を離しません。AIと、チラシの話もつけます。\n",
-    "list.md": "# リスト\n\n見つけました。ここは、こちらのまとめです。\n",
-    # The parts of 能力の伸び, apart or together; a page whose title has one of them is good enough for Sphinx.
-    **{
-        f"apart{number}.md": f"{ORPHAN}# この能力{number}\n\n力の加減と、伸びた髪。運動する方法。SCとGR。\n"
-        for number in range(9)
-    },
-    "text.md": f"{ORPHAN}# 記録\n\n年ごとに、*能力*の伸びを測った。\n\n```{{container}} no-search\n*内緒*の値\n```\n",
-    "exercise.md": f"{ORPHAN}# 運動\n\n体のため。\n",
-    "title.md": f"{ORPHAN}# 能力の伸びについての長い長い話\n\n力のかぎり。\n",
-    "definition.md": f"{ORPHAN}# 成長\n\n```{{term}}\n:id: growth\n:reading: せいちょう\n:aliases: ＧＲ\n:hidden-aliases: SC\n```\n\n能力の伸びのこと。\n",
-    "terms.md": f"{ORPHAN}# 用語\n\n```{{term}} 前処理の段階\n:id: step\n:reading: まえしょり\n\nひとつの手順。\n```\n",
-    "skipped.md": f"{ORPHAN}# 省略\n\n前処理の段階を飛ばします。\n",
-}
+FILES = pages_of("japanese-search")
+# The parts of 能力の伸び, apart or together; a page whose title has one of them is good enough for Sphinx.
+FILES |= {f"apart{number}.md": FILES["apart.md"] for number in range(8)}
 
 
 @pytest.fixture(scope="module")
@@ -61,23 +45,7 @@ def hits(page: Page, site: str, query: str) -> list[str]:
     return [path.removeprefix("/").removesuffix(".html") for path in found]
 
 
-FOUND = {
-    "機械学習": ["learning"],  # a whole word; "money" has the pairs 機械 and 学習 not
-    "械学": ["learning"],  # a part of it
-    "見つけます": ["learning"],  # a verb with its ending; "risk" has 見つ and つけます in different places
-    "リスト": ["index", "list"],  # "risk" has リス and スト
-    "AI": ["risk"],  # a short word
-    "チラ": ["risk"],  # "list" has it in hiragana, where it says little
-    "こちらの まとめ": ["list"],
-    "木": ["tree"],  # a single character that is a word
-    "ｇｐｔモデル": ["learning", "money"],  # in letters of any width, beside Japanese ones
-    "とーくないざー": ["learning"],  # in any kana
-    "ﾄｰｸﾅｲｻﾞｰ": ["learning"],
-    "175個": ["tree"],  # a number
-    "植物": ["index", "tree"],  # a title
-    "緒の値": [],  # with markup in it, where nothing is searched for
-    "無関係": [],
-}
+FOUND, FIRST = data(__file__, "tables/japanese.yaml").values()
 
 
 def test_what_readers_find(page: Page, site: str) -> None:
@@ -89,16 +57,6 @@ def test_pages_that_have_the_whole_phrase_come_first(page: Page, site: str) -> N
         assert hits(page, site, query)[:3] == ["title", "definition", "text"], query
     page.route(re.compile(r"\/\w+\.html$"), lambda route: route.abort())  # what only a server gives
     assert len(hits(page, site, "能力の伸び")) == 12
-
-
-FIRST = {
-    "ＳＣ": ["definition"],  # a name, which is in the text of nine pages: in letters of any width
-    "ＧＲ": ["definition"],
-    "植物とは何ですか？": ["tree"],
-    "運動する": ["exercise"],  # not one of the nine pages that have this verb
-    "植物を育てる": ["tree"],  # of what no page has, the nouns
-    "写真と植物を比べる": ["tree", "index", "money"],  # one of the nouns, the last one first
-}
 
 
 def test_a_question_finds_the_page_of_its_noun(page: Page, site: str) -> None:
@@ -146,14 +104,7 @@ def test_both_halves_agree(page: Page, site: str) -> None:
         # Parts of words in other letters are no words.
         if not any(_is_in_word(text, cut) for cut in (start, end)):
             pairs.append((text, text[start:end]))
-    tokens = page.evaluate(
-        """queries => queries.map((query) => {
-          const stemmer = new Stemmer();
-          const words = splitQuery(query).filter((word) => !/^\\d+$/.test(word));
-          return words.map((word) => stemmer.stemWord(word.toLowerCase())).filter((word) => word.length > 2);
-        })""",
-        [query for _text, query in pairs],
-    )
+    tokens = page.evaluate(script("tokens"), [query for _text, query in pairs])
     wrong = []
     for (text, query), wanted in zip(pairs, tokens, strict=True):
         indexed = {search.stem(word).lower() for word in search.split(text)}

@@ -108,12 +108,7 @@ def test_narrow_screens(page: Page, site: str) -> None:
     for width, direction in product((390, 320), ("ltr", "rtl")):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("direction => document.documentElement.dir = direction", direction)
-        outside = page.evaluate(
-            """() => [...document.querySelectorAll('.glossary-entry *')].filter(element => {
-                const {left, right, width} = element.getBoundingClientRect();
-                return width > 1 && (left < -1 || right > innerWidth + 1);
-            }).map(element => element.outerHTML.slice(0, 80))"""
-        )
+        outside = page.evaluate(script("outside"))
         assert outside == [], (width, direction)
         edge = page.locator("div.glossary-field-type-eli5").first.evaluate(
             "element => ['borderLeftWidth', 'borderRightWidth'].map(side => getComputedStyle(element)[side])"
@@ -194,13 +189,11 @@ def test_where_lines_begin(page: Page, site: str) -> None:
 
 
 def test_nothing_of_ours_is_slanted(page: Page, site: str) -> None:
-    slanted = """(selector) => [...document.querySelectorAll(`${selector}, ${selector} *`)]
-      .filter((part) => getComputedStyle(part).fontStyle !== "normal").map((part) => part.outerHTML)"""
     ours = {"entries": ".glossary-entry", "indices": ".glossary-index", "glossary-terms": "table"}
     for name, selector in {**ours, "model": ".glossary-section"}.items():
         page.goto(f"{site}/{name}.html")
         assert page.locator(selector).count()
-        assert page.evaluate(slanted, selector) == [], name
+        assert page.evaluate(script("slanted"), selector) == [], name
     # What an author stresses can still be told apart.
     assert page.locator("em").first.evaluate("part => getComputedStyle(part).fontWeight") == "600"
     page.goto(f"{site}/plain.html")
@@ -209,10 +202,7 @@ def test_nothing_of_ours_is_slanted(page: Page, site: str) -> None:
 
 
 def test_lines_have_room_and_the_rest_of_the_site_stays_as_it_is(page: Page, site: str) -> None:
-    style = """(part) => {
-      const {lineBreak, lineHeight, fontSize} = getComputedStyle(part);
-      return [lineBreak, Math.round(parseFloat(lineHeight) / parseFloat(fontSize) * 100) / 100];
-    }"""
+    style = script("line-style")
     page.goto(f"{site}/model.html")
     for paragraph in page.locator(".glossary-section > p:not([class]), .glossary-field p, .glossary-definition").all():
         assert paragraph.evaluate(style) == ["strict", 1.7]

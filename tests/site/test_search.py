@@ -10,23 +10,17 @@ from playwright.sync_api import Browser, Page
 
 from support.browser import served
 from support.output import search_entries, search_objects
-from support.pages import pages_of
+from support.pages import PROJECTS, data, pages_of
 from support.project import CONF, Project
 
 PAGES = pages_of("search")
-KITCHEN = "kitchen.html"
+TABLES = data(__file__, "tables/search.yaml")
 
 
 def translated(project: Project) -> Project:
     project.write(PAGES)
     project.update_catalogs()
-    project.translate("model", {"Language model": "言語モデル", "It continues text.": "文章を続けます。"})
-    project.translate(
-        "kitchen", {"Kitchen": "台所", "Sourdough": "サワードウ", "Raised by wild yeast.": "野生酵母のパン。"}
-    )
-    project.translate("glossary-hidden-aliases", {("hidden", "language-model"): "言語もでる"})
-    for term_id, reading in (("language-model", "げんごもでる"), ("sourdough", "さわあどう")):
-        project.translate("glossary-readings", {("reading", term_id): reading})
+    project.translate_all(PROJECTS / "search" / "ja.yaml")
     return project
 
 
@@ -37,18 +31,7 @@ def test_a_name_is_an_entry_or_an_object_but_never_both(project: Project) -> Non
     assert built.warnings == []
     # A page is found by its title. A name in the place of a longer one would be found twice.
     assert search_objects(built) == {"Sourdough (SD)": "term-sourdough"}
-    assert search_entries(built) == {
-        "language model": ("model", ""),
-        "lm": ("model", ""),
-        "text model": ("model", ""),
-        "languge model": ("model", ""),
-        "levain bread": ("kitchen", "search-term-sourdough"),
-        "wild bread": ("kitchen", "search-term-sourdough"),
-        "surdo": ("kitchen", "search-term-sourdough"),
-        "starter": ("kitchen", "search-term-starter"),
-        "starters": ("kitchen", "search-term-starter"),
-        "ale": ("kitchen", "term-beer"),
-    }
+    assert search_entries(built) == {name: tuple(place) for name, place in TABLES["entries"].items()}
 
 
 def test_pages_that_the_search_does_not_have_have_no_names_in_it(project: Project) -> None:
@@ -119,36 +102,12 @@ def hits(page: Page, site: str, query: str, language: str = "en") -> list[tuple[
     return list(zip(links, (" ".join(text.split()) for text in rows.all_inner_texts()), strict=True))
 
 
-SUMMARY, SOURDOUGH = "It continues text.", "Sourdough (SD) (glossary term, in Kitchen)"
-FIRST = {
-    "en": {
-        "lm": ("model.html", SUMMARY),
-        "languge": ("model.html", SUMMARY),  # a part of a hidden alias
-        "text model": ("model.html", SUMMARY),
-        "sourdough": (f"{KITCHEN}#term-sourdough", SOURDOUGH),
-        "SD": (f"{KITCHEN}#term-sourdough", SOURDOUGH),
-        "dough": (f"{KITCHEN}#term-sourdough", SOURDOUGH),
-        "surdo": (f"{KITCHEN}#search-term-sourdough", "Sourdough Raised by wild yeast."),
-        "wild bread": (f"{KITCHEN}#search-term-sourdough", "Sourdough Raised by wild yeast."),
-        "starters": (f"{KITCHEN}#search-term-starter", "Starter Alive."),
-        "ale": (f"{KITCHEN}#term-beer", "Beer A drink."),
-    },
-    "ja": {
-        "言語モデル": ("model.html", "文章を続けます。"),
-        "げんごもでる": ("model.html", "文章を続けます。"),  # a reading
-        "言語もでる": ("model.html", "文章を続けます。"),  # a hidden alias
-        "languge model": ("model.html", "文章を続けます。"),  # one in the source language
-        "サワードウ": (f"{KITCHEN}#term-sourdough", "サワードウ（SD） (用語, in 台所)"),
-        "surdo": (f"{KITCHEN}#search-term-sourdough", "サワードウ 野生酵母のパン。"),
-        "さわあ": (f"{KITCHEN}#search-term-sourdough", "サワードウ 野生酵母のパン。"),  # a part of a reading
-    },
-}
 NEVER_SHOWN = {"en": ("Glossary glossary", "surdo", "languge"), "ja": ("Glossary glossary", "言語もでる")}
 
 
-@pytest.mark.parametrize("language", FIRST)
+@pytest.mark.parametrize("language", TABLES["first"])
 def test_the_first_hit(page: Page, site: str, language: str) -> None:
-    for query, (address, text) in FIRST[language].items():
+    for query, (address, text) in TABLES["first"][language].items():
         found = hits(page, site, query, language)
         assert found[0][0] == address, query
         assert text in found[0][1], query
@@ -158,21 +117,8 @@ def test_the_first_hit(page: Page, site: str, language: str) -> None:
         assert len(places) == len(set(places)), query
 
 
-ASKED = [
-    ("en", "What is a language model?", ["Language model", "It continues text."]),
-    ("en", "languge models", ["Language model", "It continues text."]),  # a hidden name is found, and not shown
-    ("en", "difference between SD and the LM", ["Sourdough (SD)", "Raised", "Language model (LM)", "It continues"]),
-    ("en", "wild-bread", ["Sourdough (wild bread)", "Raised by wild yeast."]),
-    ("en", "almost tale", []),  # ends of words
-    ("ja", "言語モデルとは何ですか", ["言語モデル", "文章を続けます。"]),
-    ("ja", "言語モデルとサワードウの違い", ["言語モデル", "文章", "サワードウ", "野生"]),
-    ("ja", "げんごもでる", ["言語モデル", "文章を続けます。"]),  # a reading
-    ("ja", "多言語モデル", []),  # another word
-]
-
-
 def test_what_a_question_names_stands_first(page: Page, site: str) -> None:
-    for language, question, answer in ASKED:
+    for language, question, answer in TABLES["asked"]:
         found = ask(page, site, question, language)
         assert len(found) == len(answer), question
         assert all(said.startswith(start) for said, start in zip(found, answer, strict=True)), question
@@ -198,19 +144,8 @@ def pub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-ANSWERS = [
-    ("en", "what is proof", "Proof (baking)|Rest of dough.|Proof (payment)|A receipt."),
-    ("en", "potato chips", "Crisps (Potato chips)|A snack."),
-    ("en", "tea", "Tea"),
-    ("ja", "チップスとは", "チップス|A snack."),
-    ("ja", "ちっぷす", "チップス|A snack."),
-    ("ja", "potato chips", "チップス（Potato chips）|A snack."),
-    ("ja", "proof", "Proof（パン）|Rest of dough.|Proof（payment）|A receipt."),
-]
-
-
 def test_an_answer_says_which_term_it_is(page: Page, pub: str) -> None:
-    for language, question, answer in ANSWERS:
+    for language, question, answer in TABLES["answers"]:
         assert "|".join(ask(page, pub, question, language)) == answer
 
 

@@ -20,7 +20,7 @@ def pages_of(project: str, /) -> dict[str, str]:
 
 def data(test: str, name: str, /) -> Any:
     """What stands in a YAML file in the folder of a test."""
-    return yaml.safe_load(Path(test).with_name(name).read_text(encoding="utf-8"))
+    return yaml.safe_load((Path(test).parent / name).read_text(encoding="utf-8"))
 
 
 BILINGUAL = pages_of("bilingual")
@@ -34,9 +34,4 @@ BREAD = pages_of("bread")
 ENTRY = pages_of("entry")["index.md"]
 KITCHEN = pages_of("kitchen")
 """Everything that a page can show of a glossary, for builders, themes and policies; `plain` has nothing of it."""
-KITCHEN_CONF = """
-glossary_terms_relations = {
-    "improves": {"label": "Improves", "inverse": "improved-by", "inverse_label": "Improved by"},
-    "contrast-with": {"label": "Not to be confused with", "symmetric": True},
-}
-"""
+KITCHEN_CONF = (PROJECTS / "kitchen" / "conf.txt").read_text(encoding="utf-8")

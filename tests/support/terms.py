@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from sphinx_glossary_terms.features.pages import PageView, Viewer
@@ -15,7 +16,13 @@ from sphinx_glossary_terms.settings import labels
 
 
 def term(
-    name: str, *, line: int = 1, aliases: tuple[str, ...] = (), hidden: tuple[str, ...] = (), **targets: str
+    name: str,
+    *,
+    line: int = 1,
+    aliases: Iterable[str] = (),
+    hidden: Iterable[str] = (),
+    links: Iterable[str] = (),
+    **targets: str,
 ) -> Term:
     others = (*(Name(alias) for alias in aliases), *(Name(alias, "hidden") for alias in hidden))
     names = (Name(name, "preferred"), *others)
@@ -29,6 +36,7 @@ def term(
         relations=tuple(
             Declared(option=option, target=target) for option, text in targets.items() for target in text.split()
         ),
+        links=tuple(links),
     )
 
 

@@ -118,9 +118,7 @@ def test_json(built: Built) -> None:
     assert found["languages"] == ["en", "ar", "de", "ja"]
     # Nothing that nobody has checked.
     assert "未確認" not in built.text("glossary.json")
-
-
-def test_json_is_read_again(built: Built) -> None:
+    # What is written is read again.
     text = built.text("glossary.json")
     assert glossary_json.write(glossary_json.read(text.encode(), without_controls)) == text
 

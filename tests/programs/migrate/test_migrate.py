@@ -14,6 +14,7 @@ from sphinx_glossary_terms.programs import migrate as converting
 from sphinx_glossary_terms.programs.migrate import Result
 from sphinx_glossary_terms.programs.migrate_reading import changed, open_reader
 from support.output import links
+from support.pages import data
 from support.project import Project
 
 SPHINX_COUNTS = sphinx.version_info[:3] < (9, 0, 4)
@@ -44,16 +45,7 @@ def test_every_byte(name: str, request: pytest.FixtureRequest) -> None:
 # The comparison
 
 
-LOSSES = {
-    "the names would change: 'two' would be 'three'": ("   two\n      Second.\n", ""),
-    "the names would change: 'uno' would be 'two'": ("   uno\n", ""),
-    "the names would change: 'three' would be 'Three'": ("   three", "   Three"),
-    "the text would change: 'First. ' would be 'Fist. '": ("First.", "Fist."),
-    "the text would change: 'First. ' would be 'First. it'": ("*it*", "it"),
-    "the text would change: 'Around.' would be 'About.'": ("Around", "About"),
-    "the word 'say' of the source would be lost": (".. say", ".. no"),
-    "the anchor 'here' would be lost": (".. _here:", ".. _there:"),
-}
+LOSSES = data(__file__, "losses.yaml")
 
 
 def test_each_loss_is_found() -> None:
@@ -127,54 +119,18 @@ def test_files_without_entries_stay_as_they_are(text: str, name: str) -> None:
     assert (result.text, result.converted, result.kept) == (text, [], [])
 
 
-ENTRIES = "# Words\n\n```{glossary}\nyeast\n  Alive.\n\nbread\nloaf\n  *Baked*.\n\noven\n  Hot.\n```\n\nText.\n"
-ONE_TERM = ENTRIES.replace(
-    "\nbread\nloaf\n  *Baked*.\n\n",
-    "```\n\n```{term} bread\n:aliases: loaf\n:old-ids: term-loaf\n\n*Baked*.\n```\n\n```{glossary}\n",
-)
-BREAD, TERM = "```{glossary}\nbread\n  Text.\n```\n", "```{term} bread\nText.\n```\n"
-FOO = "```{term} foo\nText.\n```\n\n"
-ALIASES = """\
-the further names are aliases now: copy their translations, if there are any, from the catalogs of the pages to \
-`glossary-aliases.po`, which `sphinx-build -b gettext` and `sphinx-intl update` make
-"""
-MISTAKES = """\
-{folder}/no.md: No such file or directory
-{folder}: Is a directory
-{folder}/latin.md: is not in UTF-8 (invalid continuation byte at byte 3); convert it first
-1 name found in 1 glossary, 1 converted, 0 left
-"""
+COMMANDS = data(__file__, "commands.yaml")
 
 
-@pytest.mark.parametrize(
-    ("before", "options", "code", "after", "said"),
-    [
-        (BREAD, [], 0, TERM, "1 name found in 1 glossary, 1 converted, 0 left\n"),
-        # Every other byte stays, but for the glossary that the term divides.
-        (ENTRIES, ["--name", "bread"], 0, ONE_TERM, f"{ALIASES}2 names found in 1 glossary, 2 converted, 0 left\n"),
-        (ENTRIES, ["--name", "loaf"], 0, ONE_TERM, f"{ALIASES}2 names found in 1 glossary, 2 converted, 0 left\n"),
-        (ENTRIES, ["--name", "brad"], 1, ENTRIES, "there is no entry 'brad' in these files\n0 names found"),
-        (BREAD, ["no.md", "", "latin.md"], 1, TERM, MISTAKES),
-        # Ids are unique over all files.
-        (BREAD, ["other.md"], 0, BREAD, "another one has the id 'bread'; write this by hand"),
-        # A term in the same file takes the anchor of an entry.
-        (
-            f"{FOO}```{{glossary}}\nbar\n  Text.\n\n{{term}}`foo`\n  Text.\n```\n",
-            [],
-            0,
-            f"{FOO}```{{term}} bar\nText.\n```\n\n```{{glossary}}\n{{term}}`foo`\n  Text.\n```\n",
-            "2 names found in 1 glossary, 1 converted, 1 left\n",
-        ),
-        ("# A\n", [], 0, "# A\n", "there is no directive `glossary` in these files, so there is nothing to convert\n"),
-    ],
-)
-def test_what_the_command_does(
-    before: str, options: list[str], code: int, after: str, said: str, tmp_path: Path, capsys: Any
-) -> None:
+@pytest.mark.parametrize("case", COMMANDS)
+def test_what_the_command_does(case: str, tmp_path: Path, capsys: Any) -> None:
+    before, options, code, after, said = COMMANDS[case].values()
     file = tmp_path / "words.md"
     file.write_text(before, encoding="utf-8")
     (tmp_path / "latin.md").write_bytes(b"caf\xe9\n")
-    (tmp_path / "other.md").write_text(f"{TERM}\n{BREAD}", encoding="utf-8")
+    (tmp_path / "other.md").write_text(
+        "```{term} bread\nText.\n```\n\n```{glossary}\nbread\n  Text.\n```\n", encoding="utf-8"
+    )
     more = options if options[:1] == ["--name"] else [f"{tmp_path}/{name}" for name in options]
     assert main(["migrate", "--write", *more, str(file)]) == code
     assert file.read_text(encoding="utf-8") == after

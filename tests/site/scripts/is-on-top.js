@@ -1,0 +1,4 @@
+box => {
+  const { left, bottom, width } = box.firstChild.getBoundingClientRect();
+  return box.contains(document.elementFromPoint(left + width / 2, bottom - 2));
+}
