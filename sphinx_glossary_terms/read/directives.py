@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, cast, get_args
 
 from docutils import nodes as docutils_nodes
 from docutils.nodes import Node
@@ -49,8 +49,7 @@ class GlossaryDirective(SphinxDirective):
     def run(self) -> list[Node]:
         current_page.notes_of(self.env).has_directives = True
         self._report_unknown_options()
-        # MyST reads options as YAML, which has escapes of what neither UTF-8 nor XML has.
-        self.options |= {name: without_controls(text) for name, text in self.options.items() if isinstance(text, str)}
+        self._remove_invalid_characters()
         self._report_open_fence()
         return self.make_nodes()
 
@@ -74,6 +73,22 @@ class GlossaryDirective(SphinxDirective):
             fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
             self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
             del self.options[option]
+
+    def _remove_invalid_characters(self) -> None:
+        """Leave out what neither UTF-8 nor XML has: MyST reads options as YAML, which has escapes of everything."""
+        for option, value in self.options.items():
+            if isinstance(value, str) and (kept := without_controls(value)) != value:
+                self.options[option] = kept
+                self.warn(
+                    Code.OPTION,
+                    f"`:{option}:` of `{self.name}` has characters that no file can have (controls, or halves of "
+                    "characters); they are omitted",
+                )
+
+    def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
+        """The value of an option that has few; another one is reported, and the default taken."""
+        values = {value: value for value in allowed}
+        return str(self._parsed(option, names.one_of(values, default), str(self.options.get(option, default)).strip()))
 
     def bad_option(self, option: str, value: str, fix: str, /) -> None:
         """Report the value of an option."""
@@ -232,11 +247,16 @@ class FieldDirective(GlossaryDirective):
 class GeneratedDirective(GlossaryDirective):
     """The place of a generated block."""
 
+    has_content = True  # It should have none; but where content is not allowed, parsers drop it.
+
     def make_nodes(self) -> list[Node]:
         query = self.query()
         node = nodes.generated_block("", *self.shown_text(), kind=query.kind, query=query, term_id="")
         self.set_source_info(node)
-        return [node]
+        content = self.parse_content_to_nodes()
+        if content:
+            self.warn(Code.MISPLACED, f"`{self.name}` has no body; put the text below the directive")
+        return [node, *content]
 
     def query(self) -> Query:
         """What the block is to show."""
@@ -247,29 +267,19 @@ class GeneratedDirective(GlossaryDirective):
         return []
 
 
-def _one_of(*values: str) -> Callable[[str], str]:
-    """A converter of an option that has few values, in any letter case."""
-    words = {value.lower(): value for value in values}
-    return lambda written: words[directives.choice(written, tuple(words))]
-
-
 class TermIndexDirective(GeneratedDirective):
     """The index of the glossary, in the page."""
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(
-        {
-            **dict.fromkeys(("tags", "used-on"), directives.unchanged),
-            "by": _one_of(*get_args(Grouping)),
-            "only": _one_of("abbreviations"),
-        }
+        dict.fromkeys(("by", "tags", "used-on", "only"), directives.unchanged)
     )
 
     def query(self) -> IndexQuery:
         return IndexQuery(
-            by=self.options.get("by", "letter"),
+            by=cast("Grouping", self.choice("by", get_args(Grouping), "letter")),
             tags=self.tags(),
             used_on=self._place(self.text("used-on")),
-            only_abbreviations="only" in self.options,
+            only_abbreviations="only" in self.options and self.choice("only", ("abbreviations",), "") != "",
         )
 
     def _place(self, value: str) -> str:
@@ -290,11 +300,14 @@ class TermPathDirective(GeneratedDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = OptionSpec(known=directives.unchanged, show=_one_of(*get_args(PathForm)))
+    option_spec: ClassVar[OptionSpec] = OptionSpec(known=directives.unchanged, show=directives.unchanged)
 
     def query(self) -> PathQuery:
+        show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
         goals = names.split_list(self.arguments[0])
-        return PathQuery(goals=goals, known=self.items("known"), show=self.options.get("show", "list"))
+        if not goals:
+            self.warn(Code.OPTION, f"`{self.name}` needs a term; write the ids of one or more")
+        return PathQuery(goals=goals, known=self.items("known"), show=show)
 
 
 class TermGraphDirective(GeneratedDirective):
@@ -303,20 +316,16 @@ class TermGraphDirective(GeneratedDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = OptionSpec(
-        {
-            **dict.fromkeys(("tags", "relations", "caption"), directives.unchanged),
-            "depth": directives.positive_int,
-            "direction": _one_of(*get_args(GraphDirection)),
-        }
+        dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged)
     )
 
     def query(self) -> GraphQuery:
         return GraphQuery(
             around=names.split_list(self.arguments[0]) if self.arguments else (),
-            depth=self.options.get("depth", 1),
+            depth=self._depth(),
             tags=self.tags(),
             relations=self._relations(),
-            direction=self.options.get("direction", "LR"),
+            direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
         )
 
     def shown_text(self) -> list[Node]:
@@ -327,6 +336,15 @@ class TermGraphDirective(GeneratedDirective):
         paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
         self.set_source_info(paragraph)
         return [paragraph, *messages]
+
+    def _depth(self) -> int:
+        """How far the map goes."""
+        value = str(self.options.get("depth", "1")).strip()
+        # Nobody goes further, and Python makes no number of thousands of digits.
+        if value.isascii() and value.isdigit() and value.strip("0"):
+            return int(value.lstrip("0")[:9])
+        self.bad_option("depth", value, "write a number of steps, 1 or more")
+        return 1
 
     def _relations(self) -> tuple[str, ...]:
         """The names of relation types; the name of an inverse means its type, since a map shows both ends."""

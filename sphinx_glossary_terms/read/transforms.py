@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -118,6 +119,15 @@ class ReadSource(SphinxTransform):
             )
         owner["source_name"], owner["term_id"] = source_name, self._id(owner, source_name)
         ids[body] = owner["term_id"]
+        if isinstance(owner, nodes.term_section) and nodes.definition_of(owner) is None:
+            before = itertools.takewhile(lambda child: child is not owner, body.children)
+            if any(isinstance(child, nodes.term_entry) for child in before):
+                warn(
+                    Code.MISPLACED,
+                    f"a `term` without a name describes its section, '{source_name}', which has entries above it and "
+                    "no text; put it below the heading that it is about, or give it a name and a body",
+                    location=owner,
+                )
         if not owner["term_id"] and isinstance(owner, nodes.term_section):
             self._drop(owner)
 

@@ -87,7 +87,7 @@ def test_a_number_of_steps_that_is_none(project: Project) -> None:
     values = ("9" * 5000, "0" * 5000 + "1", "1" + "0" * 5000)
     graphs = "".join(f"```{{term-graph}} bread\n:depth: {value}\n```\n\n" for value in values)
     project.write({"index.md": f"# Home\n\n````{{term}} Bread\n\nBaked.\n````\n\n{graphs}"})
-    assert len(project.build("dummy").warnings) == 3
+    assert not project.build("dummy").warnings
 
 
 def test_a_long_text_is_gone_through_once() -> None:
