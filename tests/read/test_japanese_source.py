@@ -21,7 +21,7 @@ def headings(built: Built, page: str) -> list[str]:
 
 
 def test_lists_have_japanese_commas_and_readings(project: Project) -> None:
-    """Tags sort by reading: by code, 成分 would be before 製品."""
+    """Tags have the order in which they are written; an index of all sorts them by reading."""
     project.conf = JAPANESE
     project.write({"index.md": SAKE, "list.md": LIST})
     built = project.build(language="ja")
@@ -35,7 +35,7 @@ def test_lists_have_japanese_commas_and_readings(project: Project) -> None:
         ("hidden", "酒拇", ""),
     ]
     assert glossary.ends["prerequisites"]["moto"] == ("koji", "yeast")
-    assert headings(built, "index") == ["[原料]", "[製品]", "[成分]"]
+    assert headings(built, "index") == ["[製品]", "[成分]", "[原料]"]
     assert headings(built, "list") == ["[か]", "[さ]", "[ま]"]
     assert "|" not in built.page("index").astext()
 
