@@ -7,6 +7,7 @@ import signal
 import warnings
 
 import pytest
+import sphinx
 from sphinx.application import Sphinx
 
 from support.output import same
@@ -85,7 +86,7 @@ def test_killed_with_other_tags(project: Project, is_shown: bool, parallel: int)
     kill(project, "env-updated", parallel=parallel)
     project.write({"conf.py": CONF + tag * is_shown})
     built = project.build(parallel=parallel)
-    (built.outdir / ".buildinfo.bak").unlink()  # of Sphinx
+    (built.outdir / ".buildinfo.bak").unlink(missing_ok=True)  # of Sphinx
     same(project, built)
     assert project.build(parallel=parallel).written == []
 
@@ -99,7 +100,10 @@ def test_single_files(larger: Project) -> None:
     same(larger, built)
 
 
-@pytest.mark.parametrize("second", ["html", "singlehtml", "latex"])
+CHECKSUMS = pytest.mark.skipif(sphinx.version_info < (8,), reason="Sphinx 7 adds checksums of files in a second build")
+
+
+@pytest.mark.parametrize("second", ["html", pytest.param("singlehtml", marks=CHECKSUMS), "latex"])
 def test_two_outputs_of_one_doctree_directory(larger: Project, second: str) -> None:
     larger.prepare(doctrees="shared")
     larger.build(second, doctrees="shared", out="second")

@@ -67,7 +67,7 @@ def test_published_terms_follow_the_glossary(project: Project) -> None:
     project.build()
     project.write({"index.md": TERMS.replace("Large language model", "Giant model")})
     built = project.build()
-    names = {name for kind, name in built.app.env.domains.standard_domain.objects if kind == "term"}
+    names = {name for kind, name in built.app.env.get_domain("std").data["objects"] if kind == "term"}
     assert names == {"llm", "Giant model", "LLM", "LLMs", "moore", "Moore's law", "person", "Moore"}
     assert "Large language model" not in built.text("genindex.html")
     assert "Giant model" in built.text("genindex.html")

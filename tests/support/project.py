@@ -188,6 +188,7 @@ class Project:
                 warning=stream,
                 parallel=parallel,
                 warningiserror=strict,
+                keep_going=strict,  # as all do since Sphinx 8.1
                 verbosity=verbosity,
             )
             if before is not None:
