@@ -6,9 +6,9 @@ import difflib
 import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
 from sphinx_glossary_terms.model.characters import printable
@@ -97,8 +97,7 @@ def _summary(results: Sequence[Result]) -> str:
 _SORTED = "its entries are terms in the order of today; new ones will not be sorted"
 
 
-@dataclass(slots=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """A file after the conversion.
 
     text: its new text.
@@ -142,19 +141,16 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
 
     try_out([entry for entry in meant if not entry.problem])
     converted, kept = ([entry for entry in meant if bool(entry.problem) is stays] for stays in (False, True))
-    stays = "'{}' stays in its glossary: {}".format
-    left = [f"{name}:{entry.line}: {stays(entry.names[0], entry.problem)}" for entry in kept]
+    taken.update(entry.id for entry in converted)
+    left = [
+        f"{name}:{glossary.first + entry.line + 1}: '{entry.names[0]}' stays in its glossary: {entry.problem}"
+        for glossary in before.glossaries
+        for entry in glossary.named
+        if entry in meant and entry.problem
+    ]
     lists = [glossary for glossary in before.glossaries if not all(entry.problem for entry in glossary.named)]
     left += [f"{name}:{glossary.start + 1}: {_SORTED}" for glossary in lists if glossary.is_sorted]
-    taken.update(entry.id for entry in converted)
-    return Result(
-        text=_converted(before),
-        found=len(before.glossaries),
-        entries=entries,
-        converted=converted,
-        kept=kept,
-        left=left,
-    )
+    return Result(_converted(before), len(before.glossaries), entries, converted, kept, left)
 
 
 def _decide(before: SourceFile, meant: Collection[GlossaryEntry], taken: Collection[str]) -> None:

@@ -110,9 +110,8 @@ class Reader:
         glossaries: list[FoundGlossary] = []
         for node in self._document.findall(addnodes.glossary):
             glossaries.append(found := node["found"])
-            found.order = [item["number"] for item in _items(node)]
+            found.shown = [item["entry"] for item in _items(node)] + [one for one in found.entries if not one.names]
             _locate(found, lines)
-            found.entries = read_entries(found)
         anchors = {anchor for element in self._document.findall(nodes.Element) for anchor in element["ids"]}
         said = Counter(re.findall(r"(?:WARNING|ERROR): ([^\x1b\n]+)", self._said.getvalue()))
         return SourceFile(lines, self._document, glossaries, anchors, said)
@@ -149,15 +148,19 @@ class _Recorder(Glossary):
     def run(self) -> list[nodes.Node]:
         result = super().run()
         glossary = next(node for node in result if isinstance(node, addnodes.glossary))
-        # Not by their anchors: a term in the same file may take one from an entry.
-        for number, item in enumerate(_items(glossary)):
-            item["number"] = number
-        items = [[term for term in item.children if isinstance(term, nodes.term)] for item in _items(glossary)]
+        content = list(self.content)
+        entries = [entry for entry in _scanned(content) if entry.names or entry.comments]
+        for entry, item in zip((entry for entry in entries if entry.names), _items(glossary), strict=True):
+            names = [term for term in item.children if isinstance(term, nodes.term)]
+            # Now: a term in the same file may take an anchor from an entry.
+            entry.texts, entry.anchors = [name.astext() for name in names], [name["ids"][0] for name in names]
+            entry.id = id_of(entry.texts[0])
+            item["entry"] = entry
         glossary["found"] = FoundGlossary(
             line=self.get_source_info()[1],
-            content=list(self.content),
+            content=content,
             is_sorted="sorted" in self.options,
-            names=[[(term.astext(), term["ids"][0]) for term in names] for names in items],
+            entries=entries,
         )
         return result
 
@@ -201,7 +204,7 @@ def _after_fence(fence: str, lines: Sequence[str], end: int) -> int:
 class GlossaryEntry:
     """One definition with all its names; or, without a name, comments at the end of a glossary.
 
-    line: the line of its first name, from 1.
+    line: which line of its glossary its first name is, from 0.
     names: its names as they were written, one line each.
     texts: those names as readers see them, from Sphinx.
     anchors: their anchors, from Sphinx.
@@ -230,9 +233,8 @@ class FoundGlossary:
     line: the line of its directive, as reported.
     content: its lines without its options.
     is_sorted: whether it has the option `sorted`.
-    names: the text and the anchor of every name of each entry, in the order of the source.
-    order: the number of each entry in the source, from 0, in the order in which they are shown.
-    entries: its entries in the order of the source.
+    entries: its entries in the order of the source; comments after the last one are an entry without names.
+    shown: the same as Sphinx shows them; comments at the end stay there.
 
     In the source, with lines counted from 0:
 
@@ -244,11 +246,10 @@ class FoundGlossary:
     """
 
     line: int
-    content: list[str] = field(default_factory=list)
-    is_sorted: bool = False
-    names: list[list[tuple[str, str]]] = field(default_factory=list)
-    order: list[int] = field(default_factory=list)
-    entries: list[GlossaryEntry] = field(default_factory=list)
+    content: list[str]
+    is_sorted: bool
+    entries: list[GlossaryEntry]
+    shown: list[GlossaryEntry] = field(default_factory=list)
     start: int = -1
     end: int = -1
     first: int = 0
@@ -260,35 +261,14 @@ class FoundGlossary:
         """The entries, without comments at the end."""
         return [entry for entry in self.entries if entry.names]
 
-    @property
-    def shown(self) -> list[GlossaryEntry]:
-        """The entries as Sphinx shows them; comments at the end stay there."""
-        named = self.named
-        return [*(named[number] for number in self.order), *(entry for entry in self.entries if not entry.names)]
 
-
-def read_entries(glossary: FoundGlossary, /) -> list[GlossaryEntry]:
-    """The entries in their order; comments after the last one are an entry without names."""
-    entries = _scanned(glossary.content, glossary.first + 1)
-    named = [entry for entry in entries if entry.names]
-    for entry, names in zip(named, glossary.names, strict=True):
-        entry.texts, entry.anchors = map(list, zip(*names, strict=True))
-        entry.id = id_of(entry.texts[0])
-        while entry.body and not entry.body[-1]:
-            entry.body.pop()
-        width = next((len(line) - len(line.lstrip()) for line in entry.body if line), 0)
-        # Of what is indented less Sphinx cuts off the beginning: that is a change then.
-        entry.definition = [line[width:] if line[:width].isspace() else line.strip() for line in entry.body]
-    return [entry for entry in entries if entry.names or entry.comments]
-
-
-def _scanned(content: Sequence[str], first: int) -> list[GlossaryEntry]:
+def _scanned(content: Sequence[str]) -> list[GlossaryEntry]:
     """A line without indentation is a name, or begins a comment; what is indented belongs to the line above."""
     stray = GlossaryEntry()
     entries: list[GlossaryEntry] = []
     comments: list[str] = []
     in_definition, in_comment = True, False
-    for number, line in enumerate(content, first):
+    for number, line in enumerate(content):
         entry = entries[-1] if entries else stray
         if line.startswith(".. ") or (in_comment and line[:1].isspace()):
             in_comment = True
@@ -302,6 +282,12 @@ def _scanned(content: Sequence[str], first: int) -> list[GlossaryEntry]:
         elif line or in_definition:
             in_definition = True
             entry.body.append(line)
+    for entry in entries:
+        while entry.body and not entry.body[-1]:
+            entry.body.pop()
+        width = next((len(line) - len(line.lstrip()) for line in entry.body if line), 0)
+        # Of what is indented less Sphinx cuts off the beginning: that is a change then.
+        entry.definition = [line[width:] if line[:width].isspace() else line.strip() for line in entry.body]
     return [*entries, GlossaryEntry(comments=comments)]
 
 
