@@ -77,6 +77,7 @@ class Reader:
         self._folder = folder
         (folder / "index.rst").touch()
         settings = {"extensions": ["myst_parser", "sphinx_glossary_terms", __name__], "smartquotes": False}
+        settings["show_warning_types"] = True  # which is the default since Sphinx 8
         settings["myst_enable_extensions"] = ["colon_fence"]
         self._said = io.StringIO()
         self._app = Sphinx(

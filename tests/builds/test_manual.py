@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sphinx
 import yaml  # type: ignore[import-untyped]
 
 from support import ROOT
@@ -262,7 +263,8 @@ def test_the_recipe_for_an_api(tmp_path: Path) -> None:
     built = run(BUILD, tmp_path)
     assert built.returncode != 0
     assert "limiter.py:docstring of limiter.retry" in built.stderr
-    assert "[glossary.wanted-term]" in built.stderr
+    # Before 8.1, Sphinx stops at the first warning.
+    assert sphinx.version_info < (8, 1) or "[glossary.wanted-term]" in built.stderr
 
 
 # Dividing a glossary

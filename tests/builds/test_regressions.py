@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 import pytest
+import sphinx
 
 from support.output import links
 from support.project import Project
@@ -184,7 +185,8 @@ def test_a_new_page_in_no_toctree_rewrites_no_other(project: Project) -> None:
     project.write({"index.md": "# Home\n\n```{toctree}\na\n```\n", "a.md": "# A\n\n```{term}\n```\n\nText.\n"})
     project.build()
     project.write({"b.md": "---\norphan: true\n---\n# B\n\n```{term}\n```\n\nText.\n"})
-    assert project.build().written == ["b"]
+    # Sphinx 7 writes the pages with a toctree, too.
+    assert project.build().written == (["b"] if sphinx.version_info >= (8,) else ["b", "index"])
 
 
 def test_the_heading_of_a_term_below_that_of_its_page_stands_in_the_navigation_too(project: Project) -> None:
