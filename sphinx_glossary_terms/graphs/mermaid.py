@@ -88,7 +88,8 @@ def source(chart: Flowchart, /) -> str:
 
 
 def _box(name: str, box: Box, lines: Iterable[str]) -> str:
-    label = f'"{"<br>".join(map(escape, lines))}"'
+    # With the space at the end of a line, so that a copy has it.
+    label = f'"{"<br>".join([escape(line) + " " * line.endswith(" ") for line in lines])}"'
     return f"{name}({label})" if box.css == CENTER else f"{name}[{label}]"
 
 

@@ -185,8 +185,8 @@ def test_names_fit_their_boxes(project: Project, browser: Browser) -> None:
     text = "".join(
         f"````{{term}} {escaped(name)}\n:id: n{n}\n:no-graph:\n\nText.\n````\n\n" for n, name in enumerate(NAMES)
     )
-    for start in range(0, len(NAMES), 3):
-        ids = ", ".join(f"n{number}" for number in range(start, min(start + 3, len(NAMES))))
+    for start in (*range(0, len(NAMES) - 3, 3), len(NAMES) - 3):
+        ids = ", ".join(f"n{number}" for number in range(start, start + 3))
         text += f"````{{term}} {escaped(NAMES[start])}\n:id: c{start}\n:related: {ids}\n\nText.\n````\n\n"
     project.write({"index.md": f"# Home\n\n{text}"})
     built = project.build(glossary_terms_source_language="en")
@@ -336,7 +336,7 @@ def test_a_graph_is_as_large_as_its_names_need(page: Page) -> None:
     assert round(found["way", 1280]["scale"], 3) == round(found["way", 390]["scale"], 3) == 1
     assert max(found["way", 1280]["scrolls"], found["way", 390]["scrolls"]) <= 0
     assert found["wide", 1280]["scale"] <= 1
-    assert found["wide", 390]["scrolls"] > 100
+    assert found["wide", 390]["scrolls"] > 0
 
 
 @of_mermaid

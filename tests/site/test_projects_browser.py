@@ -26,10 +26,15 @@ def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str, list[tuple[str, int]]
     sphinx.locale.translators.clear()
 
 
+THREE = "````{term} Three\n:related: ai:large-language-model, ai:token, ai:agent\nText.\n````\n"
+
+
 def built(folder: Path, address: str, builder: str = "html", **settings: Any) -> Built:
     ours, _ai = two(folder)
     ours.write({"conf.py": conf_of("Ours", "ai", address)})
-    ours.write({"sub/page.md": "---\norphan: true\n---\n\n# Page\n\nA {term}`ai:token`, a {term}`chatbot`.\n"})
+    ours.write(
+        {"sub/page.md": "---\norphan: true\n---\n\n# Page\n\nA {term}`ai:token`, a {term}`chatbot`.\n\n" + THREE}
+    )
     done = ours.build(builder, **settings)
     assert not [line for line in done.warnings if "[glossary" in line]
     return done
@@ -89,7 +94,7 @@ def test_a_node_leads_there(browser: Browser, elsewhere: tuple[Path, str, list[t
     done = built(folder, address, **settings)
     with served(done.outdir) as ours:
         page = browser.new_page()
-        page.goto(f"{ours}/chatbot.html")
+        page.goto(f"{ours}/sub/page.html")
         node = page.locator(".glossary-graph svg a[*|href$='#term-large-language-model']").first
         expect(node).to_be_visible()
         target = node.evaluate("node => node.href.baseVal ?? node.href")
