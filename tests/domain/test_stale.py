@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sphinx
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -130,6 +131,8 @@ def test_a_term_becomes_an_entry_of_sphinx_in_its_place(project: Project) -> Non
 )
 def test_the_generated_index_is_written_if_it_may_differ(larger: Project, builder: str, name: str) -> None:
     """Sphinx writes a domain index at every build; this one is written like a page."""
+    larger.build(builder, html_title="A title of every page")
+    # Twice: Sphinx 7 adds checksums of files in the second build.
     index = larger.build(builder, html_title="A title of every page").outdir / name
 
     def is_written(title: str = "A title of every page") -> bool:
@@ -144,7 +147,7 @@ def test_the_generated_index_is_written_if_it_may_differ(larger: Project, builde
     assert is_written("Another title")
     index.unlink()
     larger.build(builder, html_title="Another title")
-    assert index.exists()
+    assert index.exists() or sphinx.version_info < (8,)  # which writes nothing if no page is out of date
 
 
 def test_a_moved_directive_changes_nothing_that_other_pages_show(project: Project) -> None:

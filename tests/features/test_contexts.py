@@ -20,7 +20,7 @@ def test_every_list_tells_them_apart(project: Project) -> None:
     index = built.text("index.html")
     assert index.count(INSURANCE) == 3  # in the index, and in two relations below the map
     assert index.count(SECURITY) == 2
-    assert "Policy (insurance)" in graph(built.page("index")).replace("<br>", " ").replace("#40;", "(").replace(
+    assert "Policy (insurance)" in graph(built.page("index")).replace("<br>", "").replace("#40;", "(").replace(
         "#41;", ")"
     )
     # An id stands for the name that cannot be mixed up; a text of one's own stays.
