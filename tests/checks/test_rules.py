@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -386,43 +386,19 @@ ASKED = Glossary(
 PLACE: dict[str, Any] = {"source": "page.md", "line": 3}
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        (IndexQuery(tags=("basics",), **PLACE), []),
-        (
-            IndexQuery(tags=("basic", "other"), **PLACE),
-            [
-                "`:tags:` of `term-index`: no term has the tag 'basic'; did you mean 'basics'? [option]",
-                "`:tags:` of `term-index`: no term has the tag 'other'; correct it, or remove it [option]",
-            ],
-        ),
-        (PathQuery(goals=("model", "Theirs", "ai:net"), known=("token",), **PLACE), []),
-        (
-            PathQuery(goals=("unknown",), known=("piece", "old"), **PLACE),
-            [
-                "`term-path`: there is no term 'unknown' [unknown-target]",
-                "`term-path`: 'piece' names several terms; write the id of one: part, token [ambiguous-name]",
-                "`term-path`: 'old' has been replaced; write 'token' [avoided-name]",
-            ],
-        ),
-        (GraphQuery(around=("model",), tags=("basics",), **PLACE), []),
-        (GraphQuery(around=("ai:net",), **PLACE), []),  # said once of the whole project
-        (
-            GraphQuery(around=("token",), tags=("basics",), **PLACE),
-            ["`term-graph`: no term around there has one of its tags; correct them, or remove the map [empty-graph]"],
-        ),
-        (
-            GraphQuery(around=("unknown",), tags=("other",), **PLACE),
-            [
-                "`term-graph`: there is no term 'unknown' [unknown-target]",
-                "`:tags:` of `term-graph`: no term has the tag 'other'; correct it, or remove it [option]",
-            ],
-        ),
-    ],
-)
-def test_what_a_block_asks_for(query: Query, expected: list[str]) -> None:
-    assert lines(query_problems(ASKED, query)) == [f"page.md:3: {message}" for message in expected]
+KINDS: dict[str, Callable[..., Query]] = {
+    "term-index": IndexQuery,
+    "term-path": PathQuery,
+    "term-graph": GraphQuery,
+}
+
+
+@pytest.mark.parametrize("asked", data(__file__, "asked.yaml"))
+def test_what_a_block_asks_for(asked: dict[str, Any]) -> None:
+    options = {name: tuple(texts) for name, texts in asked["options"].items()}
+    assert lines(query_problems(ASKED, KINDS[asked["block"]](**options, **PLACE))) == [
+        f"page.md:3: {message}" for message in asked["found"]
+    ]
 
 
 def test_a_map_of_nothing() -> None:

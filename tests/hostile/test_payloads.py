@@ -17,6 +17,7 @@ from support import ROOT
 from support.project import CONF, Built, Project
 
 PAYLOADS = Path(__file__).with_name("payloads.txt").read_text(encoding="utf-8").splitlines()
+PAGE = Path(__file__).with_name("page.txt").read_text(encoding="utf-8")
 BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "json", "xml", "latex", "text", "glossary-export"]
 DRAWN = {"glossary_terms_graph_output": "svg", "glossary_terms_autolink": "section"}
 
@@ -68,17 +69,14 @@ def page(payload: str, number: int) -> str:
     options += "".join(option(name, payload) for name in ("old-ids", "class", "name"))
     # Raw HTML of an author is what MyST allows; here it is text.
     literal = "".join(f"\\{char}" if char in "\\<`&$*_{[]" else char for char in payload)
-    return (
-        f"# {literal} page {number}\n\n"
-        f"~~~~{{term}} {literal} {number}\n:id: own-{number}\n{options}"
-        f"\nA {literal} definition.\n\n~~~{{eli5}}\nPicture {literal}.\n~~~\n~~~~\n\n"
-        f"~~~~{{term}} {literal} {number}\n:id: twin-{number}\n:broader: own-{number}\n{option('context', payload + '2')}"
-        f"{option('replaced-by', payload)}\nAnother {literal}.\n~~~~\n\n"
-        f"{{term}}`own-{number}`, {{term}}`text {literal.replace(chr(92) + '`', '')} <own-{number}>`\n\n"
-        f"~~~{{term-graph}}\n{option('caption', literal)}{option('tags', listed + '4')}{option('relations', listed)}~~~\n\n"
-        f"~~~{{term-path}} own-{number}, {listed}\n{option('known', listed)}~~~\n\n"
-        f"~~~{{term-index}}\n:by: tag\n{option('tags', listed)}~~~\n"
-    )
+    values = {name: option(name, listed) for name in ("relations", "known")} | {"options": options}
+    values |= {
+        "tags": option("tags", listed),
+        "tags4": option("tags", f"{listed}4"),
+        "caption": option("caption", literal),
+    }
+    values |= {"context": option("context", f"{payload}2"), "replaced": option("replaced-by", payload)}
+    return PAGE.format(literal=literal, text=literal.replace("\\`", ""), number=number, listed=listed, **values)
 
 
 SETTINGS = f"""

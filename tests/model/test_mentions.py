@@ -54,15 +54,10 @@ def test_the_first_mention_in_each_passage_or_on_the_page() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
-        ("Ein Wortstück.", "de", ["0 token"]),
-        ("A token.", "", []),
-        ("A token.", "en", ["0 token"]),
-        ("Un token, ein Wortstück.", "fr", []),
+        *(("Ein Wortstück.", "de", ["0 token"]), ("A token.", "", []), ("A token.", "en", ["0 token"])),
+        *(("Un token, ein Wortstück.", "fr", []), ("A model.", "en", ["0 model"]), ("A secret.", "en", [])),
         ("Ein model.", "", []),  # which is an English name
-        ("A model.", "en", ["0 model"]),
-        ("A secret.", "en", []),
-        ("Ein Stückchen.", "", []),
-        ("Ein Stückchen.", "en", []),
+        *(("Ein Stückchen.", language, []) for language in ("", "en")),
     ],
 )
 def test_a_text_has_the_names_of_its_language(text: str, language: str, expected: list[str]) -> None:

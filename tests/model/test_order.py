@@ -21,6 +21,7 @@ from support.project import Built, Project
 
 JAPANESE = collation_for("ja")
 HEADINGS = (*"あかさたなはまやらわ", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "他", "#")
+ORDERS = data(__file__, "data/orders.yaml")
 LIST = Path(__file__).parent / "data" / "japanese-terms.tsv"
 Name = tuple[str, str]
 
@@ -98,36 +99,13 @@ def test_any_kana_stand_as_icu_has_them(pair: tuple[str, str]) -> None:
     assert differences((text, "") for text in pair if not is_exception(text)) == []
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        "シャーレ シャイ シヤィ シャレ ちょこ ちよこ チョコレート",  # long mark, small, full
-        "かー カー かぁ かあ カア かが がか がが",  # kinds, then scripts; voicing before both
-        "はは はば はぱ ばは ばば ぱぱ",  # voicing decides by its first difference
-        "ファイル ファジー ふあん フィルター フェイク フォーク",
-        "はし 橋|はし 端|はし 箸|はし ハシ",  # read alike: by spelling, kanji in the order of JIS X 0208
-        "C C# C++ CI/CD CI_パイプライン Cあ",
-        "リアル_タイム リアル・タイム リアルタイム リアルタイムOS",
-        "あ 亜|わ A ai AI 亜 5G",
-    ],
-)
+@pytest.mark.parametrize("names", ORDERS["sorted"])
 def test_examples(names: str) -> None:
     ordered = [tuple(name.replace("_", " ").partition("|")[::2]) for name in names.split(" ")]
     assert sorted(ordered, key=lambda name: JAPANESE.key(*name)) == ordered
 
 
-@pytest.mark.parametrize(
-    ("names", "heading"),
-    [
-        ("ヴァイオリン ぁ ｱﾝｺｰﾄﾞ 「あ」", "あ"),
-        ("がく カード ㇰ 角|かく ㌔", "か"),
-        ("ぱぱ バス", "は"),
-        ("ん を ゐど ヷ", "わ"),
-        ("AI ａｉ Å ai_エージェント", "A"),
-        ("亜 α 々 〇×ゲーム （株）", "他"),
-        ("5G ① .NET --help @メンション ー ・ __init__()", "#"),
-    ],
-)
+@pytest.mark.parametrize(("names", "heading"), ORDERS["headings"])
 def test_headings(names: str, heading: str) -> None:
     for name in names.split():
         text, _bar, reading = name.partition("|")

@@ -115,14 +115,8 @@ def test_a_wrong_value_in_a_row_leaves_the_row_out(option: str, key: str, kind: 
     rows, problems = clean({name: {**row, key: VALUES[kind]}})
     assert rows.keys() - {name} == clean({})[0].keys()
     text, flag = {"text"}, {"true", "false"}
-    good = {
-        "label": text,
-        "inverse": text,
-        "inverse_label": text,
-        "symmetric": {"false"},
-        "acyclic": flag,
-        "folds": flag,
-    }
+    good = {**dict.fromkeys(("label", "inverse", "inverse_label"), text), "symmetric": {"false"}}
+    good |= dict.fromkeys(("acyclic", "folds"), flag)
     if kind in good.get(key, set()):
         assert name in rows
         assert problems == []
