@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -211,16 +212,7 @@ def test_a_lost_translation_with_a_plural_is_found(project: Project) -> None:
 
 def test_a_builder_for_which_another_extension_has_visitors(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{term-index}\n```\n\n````{term} Token\nText.\n````\n"})
-    project.conf += """
-
-class box(nodes.General, nodes.Element):
-    pass
-
-
-def setup(app):
-    app.add_node(box, html=(print, print), dirhtml=(print, print))
-"""
-    project.conf = "from docutils import nodes\n" + project.conf
+    project.conf += Path(__file__).with_name("visitors.txt").read_text(encoding="utf-8")
     built = project.build("dirhtml")
     assert built.warnings == []
     assert "glossary-index-heading" in built.text("index.html")

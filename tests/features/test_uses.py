@@ -8,8 +8,10 @@ import pytest
 from docutils import nodes
 
 from support.output import same
-from support.pages import pages_of
+from support.pages import data, pages_of
 from support.project import Built, Project
+
+TABLES = data(__file__, "uses.yaml")
 
 
 def uses(built: Built, page: str = "terms") -> list[tuple[str, str]]:
@@ -35,16 +37,7 @@ def guide(project: Project) -> Project:
 def test_entry_form(guide: Project) -> None:
     built = guide.build()
     assert ["term not in glossary: 'nothing'" in line for line in built.warnings] == [True]
-    assert uses(built) == [
-        ("The guide", "guide.html#the-guide"),
-        ("The guide › By alias", "guide.html#by-alias"),
-        ("The guide › By old id", "guide.html#by-old-id"),
-        ("The guide › A heading with token", "guide.html#a-heading-with-token"),
-        ("The guide › Footnotes and captions", "guide.html#footnotes-and-captions"),
-        ("The guide › Twice", "guide.html#twice"),
-        ("The guide › Only a link", "guide.html#only-a-link"),
-        ("Terms › Model", "#term-model"),
-    ]
+    assert uses(built) == list(map(tuple, TABLES["uses"]))
     # The other term is used nowhere.
     assert built.text("terms.html").count("glossary-uses") == 1
     html = guide.build("singlehtml").text("index.html")
@@ -170,20 +163,7 @@ def fresh(project: Project) -> Project:
     return project
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "pages"),
-    [
-        ("`a` here", "`a` now", []),
-        ("`b` there", "`b` now", []),
-        ("Another", "One more", []),
-        ("## Part", "## Piece", ["b"]),
-        ("# Use", "# Usage", ["a", "b"]),
-        ("See {term}`a` here", "Gone", ["a"]),
-        ("`a` here", "`b` here", ["a", "b"]),
-        ("Another", "{term}`b`", ["b"]),
-        ("## Part", "(x)=\n## Part", None),  # docutils before 0.22 keeps the anchor `part` for such a heading
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "pages"), TABLES["edits"])
 def test_an_edit(fresh: Project, old: str, new: str, pages: list[str] | None) -> None:
     fresh.prepare()
     text = FRESH["use.md"]
