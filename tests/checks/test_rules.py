@@ -386,11 +386,7 @@ ASKED = Glossary(
 PLACE: dict[str, Any] = {"source": "page.md", "line": 3}
 
 
-KINDS: dict[str, Callable[..., Query]] = {
-    "term-index": IndexQuery,
-    "term-path": PathQuery,
-    "term-graph": GraphQuery,
-}
+KINDS: dict[str, Callable[..., Query]] = {"term-index": IndexQuery, "term-path": PathQuery, "term-graph": GraphQuery}
 
 
 @pytest.mark.parametrize("asked", data(__file__, "asked.yaml"))

@@ -69,11 +69,7 @@ def catalog(path: Path) -> None:
     assert all(message.id for message in messages_of(path))
 
 
-READERS: dict[str, Callable[[Path], object]] = {
-    "glossary.json": of_project,
-    "words.csv": imported,
-    "words.po": catalog,
-}
+READERS: dict[str, Callable[[Path], object]] = {"glossary.json": of_project, "words.csv": imported, "words.po": catalog}
 
 
 def chances() -> Iterator[random.Random]:

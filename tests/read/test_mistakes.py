@@ -127,8 +127,7 @@ IN_THE_NAMES = 'write its kana in the `msgstr` below `msgid "language-model"` in
 def test_a_translated_name_without_a_reading(bilingual: Project) -> None:
     bilingual.translate("glossary-readings", {("reading", "language-model"): ""})
     bilingual.translate(
-        "glossary-aliases",
-        {("alias", "language-model"): "LM, 文章モデル, 模型|もけい", ("alias", "token"): "断片"},
+        "glossary-aliases", {("alias", "language-model"): "LM, 文章モデル, 模型|もけい", ("alias", "token"): "断片"}
     )
     catalogs = bilingual.source / "locales" / "ja" / "LC_MESSAGES"
     lines = {

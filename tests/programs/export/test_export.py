@@ -40,15 +40,7 @@ SCHEMA = Path(sphinx_glossary_terms.__file__).parent / "programs" / "export" / "
 SOURCE = Path(__file__).with_name("source")
 BREAD = "# Home\n\n```{term} Bread\nBaked.\n```\n"
 TRANSLATIONS = sorted(Path(__file__).with_name("translations").glob("*.yaml"))
-CONF_WITH_RELATIONS = f"""{CONF}
-html_baseurl = "{SITE.rstrip("/")}"
-author = "Ann"
-copyright = "Ann, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
-release = "1.2"
-glossary_terms_relations = {{
-    "trains": {{"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"}},
-}}
-"""
+CONF_WITH_RELATIONS = CONF + Path(__file__).with_name("conf.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
