@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
@@ -128,18 +128,26 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
     taken.update(node["term_id"] for node in find(before.document, *OWNERS))
     _decide(before, meant, taken)
 
-    def try_out(group: Sequence[GlossaryEntry]) -> None:
-        """Convert as many of these as can be terms without a change of what readers see, or a new warning."""
-        for entry in group:
-            entry.problem = ""
-        if problem := group and changed(before, reader.read(_converted(before), name)):
-            for entry in group:
-                entry.problem = problem
-            if len(group) > 1:
-                try_out(group[: len(group) // 2])
-                try_out(group[len(group) // 2 :])
+    def try_out(group: Sequence[GlossaryEntry], *, alone: bool) -> None:
+        """Convert as many of these as can be terms without a change of what readers see, or a new warning.
 
-    try_out([entry for entry in meant if not entry.problem])
+        `alone`: in a file without other entries, which is read faster, but where Sphinx makes other anchors.
+        """
+        shown = group if alone else None
+        _note(group, _STAYS)
+        old = reader.read(_converted(before, shown), name) if alone else before
+        _note(group, "")
+        if problem := changed(old, reader.read(_converted(before, shown), name), with_anchors=not alone):
+            _note(group, problem)
+            middle = len(group) // 2
+            for half in (group[:middle], group[middle:]) if middle else ():
+                try_out(half, alone=alone)
+
+    candidates = [entry for entry in meant if not entry.problem]
+    if candidates and changed(before, reader.read(_converted(before), name)):
+        try_out(candidates, alone=True)
+        if good := [entry for entry in candidates if not entry.problem]:
+            try_out(good, alone=False)
     converted, kept = ([entry for entry in meant if bool(entry.problem) is stays] for stays in (False, True))
     taken.update(entry.id for entry in converted)
     left = [
@@ -151,6 +159,14 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
     lists = [glossary for glossary in before.glossaries if not all(entry.problem for entry in glossary.named)]
     left += [f"{name}:{glossary.start + 1}: {_SORTED}" for glossary in lists if glossary.is_sorted]
     return Result(_converted(before), len(before.glossaries), entries, converted, kept, left)
+
+
+_STAYS = "it stays"
+
+
+def _note(entries: Iterable[GlossaryEntry], problem: str) -> None:
+    for entry in entries:
+        entry.problem = problem
 
 
 def _decide(before: SourceFile, meant: Collection[GlossaryEntry], taken: Collection[str]) -> None:
@@ -184,21 +200,22 @@ def _decide(before: SourceFile, meant: Collection[GlossaryEntry], taken: Collect
 # The new text
 
 
-def _converted(before: SourceFile) -> str:
-    """The text of a file in which the entries without a `problem` are terms."""
+def _converted(before: SourceFile, shown: Collection[GlossaryEntry] | None = None, /) -> str:
+    """The text of a file in which the entries without a `problem` are terms; with `shown`, it has no other entries."""
     lines = [*before.lines]
     for glossary in sorted(before.glossaries, key=lambda glossary: -glossary.start):
-        if not all(entry.problem for entry in glossary.named):
-            lines[glossary.start : glossary.end] = _replaced(glossary, before.lines)
+        if any(not entry.problem if shown is None else entry in shown for entry in glossary.named):
+            entries = [entry for entry in glossary.shown if shown is None or entry in shown]
+            lines[glossary.start : glossary.end] = _replaced(glossary, entries, before.lines)
     return "".join(lines)
 
 
-def _replaced(glossary: FoundGlossary, lines: Sequence[str]) -> Iterator[str]:
+def _replaced(glossary: FoundGlossary, entries: Iterable[GlossaryEntry], lines: Sequence[str]) -> Iterator[str]:
     """The lines that replace one glossary: terms, comments and glossaries, with an empty line between them."""
     fence = glossary.fence
     chunks: list[list[str]] = []
     kept: list[GlossaryEntry] = []
-    for entry in [*glossary.shown, GlossaryEntry()]:
+    for entry in [*entries, GlossaryEntry()]:
         # Below an entry without a definition the next one would be one with it.
         if kept and not (entry.problem and kept[-1].definition):
             content = [line for one in kept for line in ("", *one.comments, *one.names, *one.body)][1:]

@@ -304,7 +304,7 @@ _BOXES = (addnodes.glossary, nodes.definition_list, nodes.definition_list_item, 
 _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 
 
-def changed(before: SourceFile, after: SourceFile, /) -> str:
+def changed(before: SourceFile, after: SourceFile, /, *, with_anchors: bool = True) -> str:
     """What a document shows in another way, or loses; empty if it is nothing. Anchors and words may be added."""
     (*old, old_anchors), (*new, new_anchors) = _contents(before), _contents(after)
     for what, one, other in zip(("names", "text"), old, new, strict=True):
@@ -312,7 +312,7 @@ def changed(before: SourceFile, after: SourceFile, /) -> str:
             if was != would:
                 return f"the {what} would change: {was!r} would be {would!r}"
     lost = (was - would for was, would in zip(old_anchors, new_anchors, strict=True))
-    if anchors := sorted(set().union(before.anchors - after.anchors, *lost)):
+    if with_anchors and (anchors := sorted(set().union(before.anchors - after.anchors, *lost))):
         return f"the anchor '{anchors[0]}' would be lost"
     written, left = (Counter(re.findall(r"\w+", "".join(page.lines))) for page in (before, after))
     if words := sorted(word for word in written - left if word not in _MARKUP_WORDS):

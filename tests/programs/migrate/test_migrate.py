@@ -12,7 +12,7 @@ import sphinx
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.programs import migrate as converting
 from sphinx_glossary_terms.programs.migrate import Result
-from sphinx_glossary_terms.programs.migrate_reading import changed, open_reader
+from sphinx_glossary_terms.programs.migrate_reading import Reader, SourceFile, changed, open_reader
 from support.output import links
 from support.pages import data
 from support.project import Project
@@ -110,6 +110,23 @@ def test_an_entry_that_would_lose_something_stays(
         f"{bad}:5: 'lost' stays in its glossary: the names would change: 'lost' would be 'lo'\n"
         "3 names found in 2 glossaries, 2 converted, 1 left\n"
     )
+
+
+def test_what_stays_does_not_have_everything_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time is not tested, but what costs it: how much is read. Each entry that stays costs a part of its file."""
+    names = [f"`w{n} <https://example.org>`_" if n % 20 == 7 else f"w{n}" for n in range(200)]
+    text = ".. glossary::\n\n" + "\n".join(f"   {name}\n      Text.\n" for name in names)
+    sizes = []
+    read = Reader.read
+
+    def counted(reader: Reader, text: str, name: str, /) -> SourceFile:
+        sizes.append(len(text))
+        return read(reader, text, name)
+
+    monkeypatch.setattr(Reader, "read", counted)
+    result = convert(text, "words.rst")
+    assert (len(result.converted), len(result.kept)) == (190, 10)
+    assert sum(sizes) < 24 * len(text)
 
 
 @pytest.mark.parametrize("name", ["a.rst", "a.md"])
