@@ -19,6 +19,7 @@ from support.two_projects import conf_of
 PLAIN = CONF.replace(', "sphinx_glossary_terms"', "").replace(
     '"colon_fence"', '"attrs_block", "colon_fence", "deflist"'
 )
+PLAIN += 'default_role = "any"\n'
 ON = PLAIN.replace('"myst_parser"', '"myst_parser", "sphinx_glossary_terms"') + "glossary_terms_builtin = True\n"
 FOLDER = Path(__file__).with_name("builtin")
 FILES = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.*") if file.suffix != ".yaml"}

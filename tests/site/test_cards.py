@@ -89,7 +89,9 @@ def test_no_card_without_a_definition_and_one_for_each_id(project: Project) -> N
 
 def test_which_pages_load_it(larger: Project) -> None:
     larger.write({"own.md": "---\norphan: true\n---\n\n# Own\n\n```{glossary}\noven\n    Hot.\n```\n\n{term}`oven`\n"})
+    larger.write({"any.md": f"{ORPHAN}# Any\n\n{{any}}`token` and {{any}}`oven`\n"})
     built = larger.build()
+    assert re.findall('class="glossary-link[^>]*#([^"]*)', built.text("any.html")) == ["term-token"]
     assert loads(built, "only.html") == (True, ["cards.css"])
     assert loads(built, "index.html") == (True, ["terms.css", "index.css"])
     assert loads(built, "glossary-terms.html") == (True, ["terms.css"])
