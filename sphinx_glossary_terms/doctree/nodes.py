@@ -175,6 +175,11 @@ def definition_of(owner: nodes.Element, /) -> nodes.paragraph | None:
     return next((child for child in children if isinstance(child, nodes.paragraph)), None)
 
 
+def has_colon(definition: nodes.Element, /) -> bool:
+    """Whether the block below a definition goes on with its last sentence."""
+    return definition.astext().rstrip()[-1:] in {":", "\N{FULLWIDTH COLON}"}
+
+
 def text_of(name: nodes.TextElement, /) -> str:
     """A name as plain text in one line, without the messages of errors in it, which have paths of the machine."""
     if find(name, nodes.system_message):
@@ -273,11 +278,14 @@ def entries_in(lists: Iterable[nodes.Node], /) -> Iterator[BuiltinEntry]:
             yield BuiltinEntry(names, own or _deeper(body))
 
 
+_NO_TEXT = (nodes.system_message, addnodes.versionmodified)
+
+
 def _deeper(body: nodes.Node) -> nodes.paragraph | None:
-    """The first paragraph somewhere in a body, unless that is a message or the definition of a nested entry."""
+    """The first paragraph somewhere in a body, but none of a message, a version or a nested entry."""
     for paragraph in find(body, nodes.paragraph):
         around = itertools.takewhile(lambda node: node is not body, ancestors(paragraph))
-        if not any(isinstance(node, nodes.system_message) or is_glossary(node) for node in around):
+        if not any(isinstance(node, _NO_TEXT) or is_glossary(node) for node in around):
             return paragraph
     return None
 

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinx_glossary_terms.doctree.markup import is_left_out
-from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, term_definition
-from sphinx_glossary_terms.features.context import Context, Shown, in_language, root_of, shown_in
+from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, has_colon, term_definition
+from sphinx_glossary_terms.features.context import Context, Shown, in_language, reference, root_of, shown_in
 from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
 from sphinx_glossary_terms.model.lookup import Entry
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
 
+_GOES_ON = (nodes.Sequential, nodes.table, nodes.paragraph, nodes.literal_block, nodes.block_quote, nodes.line_block)
+"""What goes on with a definition that ends in a colon."""
+_GENERATED = (generated_block, term_definition)
+_NOT_SHOWN = (nodes.Invisible, nodes.system_message, addnodes.tabular_col_spec)
 _ADDRESS = re.compile(r'<a [^<>]*href="([^"]+)"')
 
 
@@ -47,7 +52,26 @@ def of_term(context: Context, translator: HTML5Translator, node: term_definition
         text = _written(translator, _portable(node))
     definition = nodes.paragraph("", "", nodes.raw("", text, format="html"), classes=node.parent["classes"])
     card = nodes.container("", name, *replaced(context, docname, view), definition)
+    below = _below(node.parent)
+    if has_colon(node.parent) and below and isinstance(below[0], _GOES_ON) and not find(below[0], *_GENERATED):
+        card += _portable(nodes.container("", below.pop(0).deepcopy())).children
+        definition = nodes.paragraph()
+    if below and view.anchors:  # At the place of a `term` there is always more.
+        more = reference(context.uri(docname, view.link.address), [nodes.Text("…")])
+        more["reftitle"] = view.link.name
+        definition += [nodes.Text(" "), more]
+        card += [] if definition.parent else definition
     return dict.fromkeys((view.link.address.anchor, *view.anchors), _written(translator, card))
+
+
+def _below(paragraph: nodes.Element) -> list[nodes.Element]:
+    """What is shown below a paragraph in the text of its term, also around a list that it is in."""
+    below: list[nodes.Node] = []
+    while not isinstance(paragraph, nodes.definition | nodes.section | nodes.document):
+        siblings = paragraph.parent.children
+        below += siblings[siblings.index(paragraph) + 1 :]
+        paragraph = paragraph.parent
+    return [node for node in below if isinstance(node, nodes.Element) and not isinstance(node, _NOT_SHOWN)]
 
 
 def _needs_page(node: nodes.Element) -> bool:
@@ -101,9 +125,9 @@ def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[s
     first = {block["term_id"]: block["html"] for block in find(doctree, generated_block) if "html" in block}
     for definition in definitions_by_term(doctree).values():
         formulas = ""
-        if find(definition, nodes.math) and builder.math_renderer_name == "mathjax":
-            formulas = f"<template>{''.join(_math_scripts(builder.config.mathjax_path, page))}</template>"
         cards: dict[str, str] = definition.get("cards", {})
+        if 'class="math' in "".join(cards.values()) and builder.math_renderer_name == "mathjax":
+            formulas = f"<template>{''.join(_math_scripts(builder.config.mathjax_path, page))}</template>"
         for anchor, html in cards.items():
             line = first.get(definition["term_id"], "")
             is_said = set(_ADDRESS.findall(line)) <= set(_ADDRESS.findall(html))

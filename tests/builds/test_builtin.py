@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -77,6 +78,32 @@ def test_each_name_has_its_link_and_its_card(project: Project) -> None:
     assert card(built, "words", "term-around") == "around A text around it."
     assert card(built, "words", "term-only-a-list") == "only a list item"
     assert [card(built, "words", f"term-{name}") for name in ("picture", "empty", "ordinary", "omitted")] == [""] * 4
+    assert "mathjax" in built.text("_glossary/words.js")
+
+
+BODIES = {
+    "It can be:\n\n- one\n- another": "It can be: one another",
+    "It can be:\n\n- one\n\nMore.": "It can be: one …",
+    "It can be\n\n- one": "It can be …",
+    "It has：\n\n====  ====\n  a     b\n====  ====": "It has： a b",
+    "With a sum:\n\n- :math:`x^2`": "With a sum: \\(x^2\\)",
+    "See:\n\n.. image:: none.png\n   :alt: nothing": "See: …",
+    "See:\n\n.. seealso:: There.": "See: …",
+    "See:\n\n.. glossary::\n\n   deeper\n      Text.": "See: …",
+    ".. versionadded:: 3.2\n\nText.\n\n.. comment": "Text.",
+    ".. versionadded:: 3.2\n   It.\n\n- Text.\n- More.": "Text. …",
+}
+
+
+def test_how_much_of_an_entry_a_card_shows(project: Project) -> None:
+    entries = "".join(f"name {number}\n{indent(body, '   ')}\n\n" for number, body in enumerate(BODIES))
+    project.write({"words.rst": f"Words\n=====\n\n.. glossary::\n\n{indent(entries, '   ')}"})
+    built = project.build(suppress_warnings=["image.not_readable", "ref.term"])
+    anchors = re.findall('<dt id="(term-name-[^"]*)">', built.text("words.html"))
+    shown = [card(built, "words", anchor).partition(" ")[2].partition(" ")[2] for anchor in anchors]
+    assert dict(zip(BODIES, shown, strict=True)) == BODIES
+    more = '<a class="reference internal" href="#term-name-1" title="name 1">…</a>'
+    assert more in built.text("_glossary/words.js").replace('\\"', '"')
     assert "mathjax" in built.text("_glossary/words.js")
 
 
