@@ -7,6 +7,7 @@ cards of terms of other projects are in the script of the page that links to the
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -40,6 +41,8 @@ _GOES_ON = (nodes.Sequential, nodes.table, nodes.paragraph, nodes.literal_block,
 """What goes on with a definition that ends in a colon."""
 _GENERATED = (generated_block, term_definition)
 _NOT_SHOWN = (nodes.Invisible, nodes.system_message, addnodes.tabular_col_spec)
+_MOST = 28_000
+"""The bytes of the cards in one file: with the names of the others, at most 32 kB for ten thousand terms."""
 _ADDRESS = re.compile(r'<a [^<>]*href="([^"]+)"')
 
 
@@ -113,11 +116,28 @@ def write(
     if has_cards(builder):
         cards |= _foreign_cards(domain, builder, pagename, context.get("body", ""))
         cards |= _cards(doctree, builder, context)
-    if cards or (has_cards(builder) and domain.has_terms(pagename)):
-        content = json.dumps(dict(sorted(cards.items())), ensure_ascii=False)
-        write_output(_path(builder, pagename), f"glossaryCards({content});\n".encode())
-    else:
-        remove_file(_path(builder, pagename))
+    files = _files(cards) if cards or (has_cards(builder) and domain.has_terms(pagename)) else []
+    for part, texts in enumerate(files):
+        firsts = [next(iter(file)) for file in files[1:]] if not part else []
+        content = ", ".join(json.dumps(value, ensure_ascii=False) for value in (texts, firsts)[: 1 + bool(firsts)])
+        write_output(_path(builder, pagename, part), f"glossaryCards({content});\n".encode())
+    parts = (_path(builder, pagename, part) for part in itertools.count(len(files)))
+    for path in itertools.takewhile(Path.exists, parts):
+        remove_file(path)
+
+
+def _files(cards: dict[str, str]) -> list[dict[str, str]]:
+    """The cards of a page by files. The first file has the first name of each other one, too (`glossary-cards.js`)."""
+    files: list[dict[str, str]] = [{}]
+    size = 0
+    for name in sorted(cards, key=lambda name: name.encode("utf-16-be")):  # as JavaScript compares
+        length = len(json.dumps({name: cards[name]}, ensure_ascii=False).encode())
+        size += length
+        if size > _MOST and files[-1]:
+            files.append({})
+            size = length
+        files[-1][name] = cards[name]
+    return files
 
 
 def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -168,10 +188,11 @@ def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
     yield from files
 
 
-def _path(builder: Builder, docname: str, /) -> Path:
-    """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link.
+def _path(builder: Builder, docname: str, part: int = 0, /) -> Path:
+    """Where a script of a page is. `glossary-cards.js` makes the same of the address of a link.
 
-    No name is ever decoded: `%2e%2e` may be a part of one. No folder has a name that a script may have.
+    No name is ever decoded: `%2e%2e` may be a part of one. No folder has a name that a script may have, and scripts
+    after the first one are in folders of their own, where no other page has any.
     """
     address, quoted = builder.get_target_uri(docname), quote(docname)
     if address.startswith("#"):  # singlehtml
@@ -179,4 +200,5 @@ def _path(builder: Builder, docname: str, /) -> Path:
     elif address.startswith(quoted):  # The builder `dirhtml` does not quote the names of pages.
         address = docname + address.removeprefix(quoted)
     address = re.sub(r"(\.js_*)/", r"\1_/", re.sub(r"\.html$", "", address))
-    return Path(builder.outdir, FOLDER, re.sub(r"(^|/)$", r"\1index", address) + ".js")
+    folder = f"{FOLDER}-{part}" if part else FOLDER
+    return Path(builder.outdir, folder, re.sub(r"(^|/)$", r"\1index", address) + ".js")

@@ -10,40 +10,50 @@
   });
   const ofLink = ["aria-describedby", "aria-details"];
   const loading = {};
-  const texts = Object.create(null);
   let shown; // the link whose card is open
   let line; // and its line that the pointer came to, or else the last
   let wanted; // the link whose card should be; a card that was closed stays closed until its link is left
   let timer;
   let isTouched;
+  let said = [{}]; // by the script that has just run
 
-  window.glossaryCards = (cards) => Object.assign(texts, cards);
+  window.glossaryCards = (...cards) => (said = cards);
 
-  // Script tags, once each; waits for the file, whether it comes or not.
+  // Script tags, once each; waits for the file, whether it comes or not, and has what it said.
   const load = (tags, base) => {
     loading[tags] ??= new Promise((done) => {
       const scripts = document.createRange().createContextualFragment(tags);
       const file = scripts.querySelector("[src]");
       file.src = new URL(file.getAttribute("src"), base);
-      file.onload = file.onerror = done;
+      file.onload = file.onerror = () => {
+        done(said);
+        said = [{}];
+      };
       document.head.append(scripts);
     });
     return loading[tags];
   };
 
   // As `_path` in cards.py.
-  const scriptOf = (page) => {
+  const scriptOf = (page, folder) => {
     const path = page
       .slice(root.length)
       .replace(/(\.html)?([?#].*)?$/, "")
       .replace(/(\.js_*)\//g, "$1_/");
-    return `_glossary/${path.replace(/(^|\/)$/, "$1index")}.js`.replaceAll("&", "&amp;"); // in a tag
+    return `${folder}/${path.replace(/(^|\/)$/, "$1index")}.js`.replaceAll("&", "&amp;"); // in a tag
+  };
+
+  // The cards of a page are in several files, in the order of their names.
+  const read = async (page, name, folder = "_glossary") => {
+    const [cards, firsts = []] = await load(`<script src="${scriptOf(page, folder)}"></script>`, root);
+    const part = firsts.findLastIndex((first) => first <= name) + 1;
+    return part ? read(page, name, `_glossary-${part}`) : cards;
   };
 
   // Links and pictures are relative to the page of the term.
-  const textOf = (page, name) => {
+  const textOf = (page, html) => {
     const text = document.createElement("div");
-    text.append(Object.assign(document.createElement("template"), { innerHTML: texts[name] }).content);
+    text.append(Object.assign(document.createElement("template"), { innerHTML: html }).content);
     for (const name of ["href", "src"]) {
       for (const node of text.querySelectorAll(`[${name}]`)) {
         const address = node.getAttribute(name);
@@ -95,13 +105,12 @@
     const [page, anchor] = addressOf(link).split("#");
     // The texts of terms of other projects are in a script of the page that links to them.
     const isForeign = !page.startsWith(root) || link.classList.contains("external");
-    const script = scriptOf(isForeign ? document.URL : page);
-    await load(`<script src="${script}"></script>`, root);
+    const name = isForeign ? (link.href.baseVal ?? link.getAttribute("href")) : anchor;
+    const cards = await read(isForeign ? document.URL : page, name);
     if (link !== wanted) return;
     close(link);
-    const name = isForeign ? (link.href.baseVal ?? link.getAttribute("href")) : anchor;
-    if (!(name in texts)) return;
-    const text = textOf(page, name);
+    if (!Object.hasOwn(cards, name)) return;
+    const text = textOf(page, cards[name]);
     card.replaceChildren(text);
     for (const stop of card.querySelectorAll("a")) stop.tabIndex = -1;
     document.body.append(card);

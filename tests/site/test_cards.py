@@ -17,6 +17,27 @@ def cards(built: Built, name: str) -> dict[str, str]:
     return {anchor.removeprefix("term-"): html for anchor, html in json.loads(found[1]).items()}
 
 
+def many(number: int) -> dict[str, str]:
+    """A page with so many terms."""
+    terms = "".join(f"```{{term}} Word {n:03}\n{'Text. ' * 50}\n```\n\n" for n in range(number))
+    return {"index.md": f"# Words\n\n{terms}"}
+
+
+def test_a_large_glossary_has_several_files(project: Project) -> None:
+    project.write(many(300))
+    files = project.build().files()
+    parts = [f"_glossary{part}/index.js" for part in ("", "-1", "-2", "-3")]
+    assert sorted(name for name in files if name.startswith("_glossary")) == sorted(parts)
+    assert max(len(files[name]) for name in parts) <= 32_000
+    found = [json.loads(f"[{files[name].decode()[len('glossaryCards(') : -3]}]") for name in parts]
+    assert [name for cards, *_first in found for name in cards] == [f"term-word-{n:03}" for n in range(300)]
+    assert found[0][1] == [next(iter(cards)) for cards, *_first in found[1:]]
+    project.write(many(100))
+    built = project.build()
+    assert [name for name in parts if (built.outdir / name).exists()] == parts[:2]
+    same(project, built)
+
+
 def scripts(built: Built) -> set[str]:
     return set(files_in(built.outdir / "_glossary"))
 

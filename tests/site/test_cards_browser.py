@@ -404,6 +404,25 @@ def test_settings_of_the_reader(page: Page) -> None:
     expect(card(page)).to_be_hidden()
 
 
+def test_cards_of_several_files(browser: Browser, project: Project) -> None:
+    """Of entries of Sphinx's own glossary, two of which have the same anchor on two pages."""
+    entries = "".join(f"w{number}\n  {'Text. ' * 100}\n\n" for number in range(99))
+    page = f"---\norphan: true\n---\n\n# A\n\n```{{glossary}}\n%s\n  %s\n\n{entries}```\n"
+    names = ("用語", "w0", "w98", "別の用語", "用語")
+    links = " ".join(f"{{term}}`{name}`" for name in names)
+    project.write(
+        {"index.md": f"# A\n\n{links}\n", "a.md": page % ("用語", "One."), "b.md": page % ("別の用語", "Two.")}
+    )
+    built = project.build(out="html", glossary_terms_builtin=True)
+    assert built.text("index.html").count("#term-0") == 3
+    with served(project.folder) as site, opened(browser, (project.folder, site)) as tab:
+        for number, (name, text) in enumerate(zip(names, ("One", "Text", "Text", "Two", "One"), strict=True)):
+            tab.locator("a.glossary-link").nth(number).hover()
+            expect(card(tab)).to_contain_text(re.compile(rf"{name}\s*{text}\."))
+            away(tab)
+            expect(card(tab)).to_have_count(0)
+
+
 def test_a_card_takes_the_place_of_the_tooltip(browser: Browser, project: Project) -> None:
     term = "````{term} Language model\n:abbreviation: LM\n\nIt continues text.\n````\n"
     project.write({"index.md": f"# Home\n\nAn {{term}}`LM`.\n\n{term}"})
