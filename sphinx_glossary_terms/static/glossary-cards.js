@@ -112,6 +112,9 @@
     if (!Object.hasOwn(cards, name)) return;
     const text = textOf(page, cards[name]);
     card.replaceChildren(text);
+    // Themes set the font on any element around the text; a drawing has one of its own.
+    const { fontFamily, fontSize } = getComputedStyle((link.closest("svg") ?? link).parentElement);
+    Object.assign(card.style, { fontFamily, fontSize });
     for (const stop of card.querySelectorAll("a")) stop.tabIndex = -1;
     document.body.append(card);
     card.showPopover();

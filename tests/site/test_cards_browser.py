@@ -100,7 +100,7 @@ def test_hover(page: Page) -> None:
     assert page.evaluate("opened - entered") >= 490
     texts = card(page).locator("p")
     assert texts.all_inner_texts() == ["Language model", "Continues text.", "Read first: Empty, Entropy, Token"]
-    assert texts.evaluate_all("all => all.slice(0, 2).map(text => getComputedStyle(text).fontSize)") == ["15.2px"] * 2
+    assert texts.evaluate_all("all => all.slice(0, 2).map(text => getComputedStyle(text).fontSize)") == ["16px"] * 2
     assert card(page).get_attribute("role") == "definition"  # a tooltip has no links (WAI-ARIA 1.2)
     described = "link => [link.getAttribute('aria-describedby'), link.getAttribute('aria-details')]"
     assert link(page, "language model").evaluate(described) == ["glossary-hover"] * 2
@@ -114,6 +114,19 @@ def test_no_box_of_the_page_cuts_it(page: Page) -> None:
     page.add_style_tag(content="body { transform: scale(1); overflow: clip; height: 60px }")
     show(page, "token")
     assert card(page).evaluate(script("is-on-top"))
+
+
+FONT = "node => (({ fontFamily, fontSize }) => [fontFamily, fontSize])(getComputedStyle(node))"
+
+
+def test_the_font_is_that_of_the_text_around_the_link(page: Page) -> None:
+    """Wherever the theme has it from, and whatever a `rem` is."""
+    page.add_style_tag(content="html { font-size: 20px } .body { font: 13px/2 monospace } p { font-size: 1.1em }")
+    show(page, "token")
+    around = link(page, "token").locator("..").evaluate(FONT)
+    assert around == ["monospace", "14.3px"]
+    assert [text.evaluate(FONT) for text in card(page).locator("p").all()] == [around] * 2
+    assert card(page).locator("p").nth(1).evaluate("text => getComputedStyle(text).fontWeight") == "400"
 
 
 def test_the_links_of_a_card_lead_where_those_of_its_page_do(page: Page) -> None:
