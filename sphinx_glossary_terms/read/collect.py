@@ -49,6 +49,7 @@ class PageReader:
         self.docname = docname
         self.settings = settings
         self.omitted = {*notes.omitted}
+        self._lines_of = cache(_lines_by_text)
         self._relative_path = cache(lambda path: ours.relative_path(path, folder))
         kinds: tuple[type[nodes.Element], ...] = (nodes.definition_list,) if settings.glossary_terms_builtin else ()
         elements = find(document, *_OURS, *_LINKS, *kinds)
@@ -78,9 +79,29 @@ class PageReader:
         """The file and the line of a node."""
         return self._relative_path(get_node_source(node) or self.document["source"]), node.line or 0
 
+    def place_of_entry(self, entry: ours.BuiltinEntry, /) -> tuple[str, int]:
+        """The file and the line of an entry, which is the line of that text next to its definition.
+
+        The directive `glossary` counts lines from 0, and in MyST those of its own text.
+        """
+        name, body = entry.names[0], entry.names[0].parent.children[-1]
+        source, line = self.place(name)
+        below = next((node.line for node in find(body, nodes.Element) if node.line), line)
+        same = self._lines_of(get_node_source(name) or self.document["source"]).get(name.rawsource, [line])
+        return source, min(same, key=lambda number: abs(number - below))
+
     def language(self, node: nodes.Element, /) -> str:
         """The language of a node's text; empty if it is that of the build."""
         return ours.language_of_text(node, self.settings)
+
+
+def _lines_by_text(path: str) -> dict[str, list[int]]:
+    """The lines of a file by their text; none of what is no file, such as a docstring."""
+    lines: dict[str, list[int]] = {}
+    if Path(path).is_file():
+        for number, text in enumerate(Path(path).read_text("utf-8", "replace").splitlines(), 1):
+            lines.setdefault(text.strip(), []).append(number)
+    return lines
 
 
 class MentionReader:
@@ -307,7 +328,7 @@ def _entries(page: PageReader) -> Iterator[Term]:
             for number, (node, name) in enumerate(registered.items())
         )
         source_names = tuple(name._replace(text=text, language="") for name, text in zip(names, sources, strict=True))
-        source, line = page.place(entry.names[0])
+        source, line = page.place_of_entry(entry)
         yield Term(
             # Not its anchor: that of a name without a Latin letter is a number, which moves with the entries above it.
             id=id_of(sources[0]) or digest_of(sources[0])[:8],

@@ -267,6 +267,17 @@ def test_translated_names(translated: Project) -> None:
     assert {term.name: term.preferred.reading for term in terms if term.preferred.reading} == {"授業": "じゅぎょう"}
 
 
+def test_lines_of_entries(project: Project) -> None:
+    sorted_list = ":::{glossary}\n:sorted:\n\nlater\n  Text.\n\nbefore : B\nother\n  - Text.\n\nlast\n:::\n"
+    project.write({"myst.md": f"{FILES['myst.md']}\n{sorted_list}"})
+    places = {}
+    for term in project.build().domain.glossary.terms.values():
+        text = (project.source / term.source).read_text(encoding="utf-8").splitlines()[term.line - 1]
+        places[term.name] = re.sub(" : .*|[`*]", "", text.strip())
+    assert places == {name: name for name in places}
+    assert {"generator", "inner", "included", "backticks", "zed", "before", "last"} <= places.keys()
+
+
 def test_names_that_others_have(project: Project) -> None:
     """Of an attacker, of another `term`, and too long ones."""
     long = "x" * 10_000
