@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -242,7 +243,7 @@ def translated(tmp_path: Path) -> Project:
     return result
 
 
-def test_translated_names(translated: Project) -> None:
+def test_translated_names(translated: Project, tmp_path: Path) -> None:
     templates = files_in(translated.folder / "gettext-en")
     assert {name for name in templates if name.endswith(".pot")} == {"index.pot", "glossary-readings.pot"}
     # A reading is that of its entry, also of one whose id another entry has: they differ in letter case only.
@@ -260,7 +261,10 @@ def test_translated_names(translated: Project) -> None:
         **dict.fromkeys(("class", "クラス"), "index term-class"),
         "gen": "index term-gen",
         "lists": "index term-list",
+        "generator": "index term-generator",  # in the list
     }
+    shutil.copytree(translated.source, tmp_path / "without" / "source", ignore=shutil.ignore_patterns("conf.py"))
+    assert lists(built, "index.html") == lists(without(tmp_path, {}, language="ja"), "index.html")
     names = json.loads(built.text("glossary.json"))["terms"]["generator"]["names"]
     assert {name["text"] for name in names if name["language"] == "ja"} == {"ジェネレータ", "ジェン"}
     terms = built.domain.glossary.terms.values()
