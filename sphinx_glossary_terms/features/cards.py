@@ -7,11 +7,11 @@ cards of terms of other projects are in the script of the page that links to the
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -121,8 +121,7 @@ def write(
         firsts = [next(iter(file)) for file in files[1:]] if not part else []
         content = ", ".join(json.dumps(value, ensure_ascii=False) for value in (texts, firsts)[: 1 + bool(firsts)])
         write_output(_path(builder, pagename, part), f"glossaryCards({content});\n".encode())
-    parts = (_path(builder, pagename, part) for part in itertools.count(len(files)))
-    for path in itertools.takewhile(Path.exists, parts):
+    for path in takewhile(Path.exists, (_path(builder, pagename, part) for part in count(len(files)))):
         remove_file(path)
 
 

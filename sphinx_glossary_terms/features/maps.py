@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docutils import nodes
-from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, is_right_to_left, node_class, relation_class
 from sphinx_glossary_terms.features.context import (
@@ -139,7 +138,7 @@ def _drawn(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None
     if context.draws_at_build:
         drawing = svg.draw(chart, f"{anchor}-graph")
         return _image(context, chart, drawing) if context.output.pictures else nodes.raw("", drawing, format="html")
-    return None if context.output.pictures else mermaid_node(code=mermaid.source(chart), options={})
+    return None if context.output.pictures else mermaid.extension()[1](code=mermaid.source(chart), options={})
 
 
 def _image(context: Context, chart: Flowchart, drawing: str) -> nodes.image | None:
@@ -153,7 +152,7 @@ def _image(context: Context, chart: Flowchart, drawing: str) -> nodes.image | No
 
 def graph(context: Context, node: generated_block, view: GraphView, /) -> list[nodes.Node]:
     """A map of terms: drawing, caption, list."""
-    caption = [child for child in node.children if not isinstance(child, mermaid_node)]
+    caption = [child for child in node.children if not isinstance(child, nodes.Element) or child.tagname != "mermaid"]
     if not view.graph.nodes:
         return caption
     page, query = context.page_of(node), node["query"]

@@ -13,7 +13,6 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.util import logging
-from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree import page_notes
@@ -226,7 +225,9 @@ class PageWriter:
         if node["kind"] == "term-prerequisites":  # which the card has, too
             node["html"] = "".join(body[start:]).strip()
         # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
-        drawings = [drawing for element in content for drawing in find(element, mermaid_node)]
+        drawings = [
+            drawing for element in content for drawing in find(element, nodes.Element) if drawing.tagname == "mermaid"
+        ]
         node.children = [*authored, *drawings]  # Other extensions may write the page again.
 
     def begin_definition(self) -> None:

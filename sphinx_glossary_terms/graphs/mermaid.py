@@ -9,8 +9,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinxcontrib.mermaid import install_js
-from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.doctree.nodes import CENTER
 from sphinx_glossary_terms.model.characters import visible
@@ -126,23 +124,36 @@ MERMAID_VERSION = "11.17.2"
 the next major version draws with another layout."""
 
 
-def set_up(app: Sphinx, /) -> None:
-    """Set up sphinxcontrib-mermaid; a project that uses it by itself gets it unchanged.
+def extension() -> tuple[Any, Any]:
+    """What adds the script of sphinxcontrib-mermaid, and its node; imported where graphs are drawn by it."""
+    from sphinxcontrib.mermaid import install_js, mermaid
+
+    return install_js, mermaid
+
+
+def set_up(app: Sphinx, /) -> bool:
+    """Set up sphinxcontrib-mermaid, if it draws graphs; a project that uses it by itself gets it unchanged.
+
+    Returns whether it is set up. This cannot wait for a graph: pages are read with its directive, and are written again
+    if one of its options has changed.
 
     It adds its script to every page without a document, such as the search, and offers no way to prevent that. So its
     listener is replaced by one that asks for a graph first. Sphinx has no public way to find a listener
     (`EventManager.listeners`); `test_mermaid_is_only_where_graphs_are` fails when that changes.
     """
     is_used_by_project = EXTENSION in {*app.extensions, *app.config.extensions}
+    if app.config.glossary_terms_graph_output in ("svg", "none"):
+        return is_used_by_project
     app.setup_extension(EXTENSION)
     if is_used_by_project:
-        return
+        return True
     for listener in app.events.listeners["html-page-context"]:
-        if listener.handler is install_js:
+        if listener.handler is extension()[0]:
             app.disconnect(listener.id)
             break
     app.connect("html-page-context", _add_script)
     app.connect("config-inited", _pin_version)
+    return True
 
 
 def shared_script(app: Sphinx, before: str, /) -> str:
@@ -150,9 +161,8 @@ def shared_script(app: Sphinx, before: str, /) -> str:
 
     `before` is the one of the last build. It begins with a digest of the settings, since it takes long to make.
     """
-    if not _is_shared(app.config) or all(
-        listener.handler is not _add_script for listener in app.events.listeners["html-page-context"]
-    ):
+    handlers = [listener.handler for listener in app.events.listeners["html-page-context"]]
+    if _add_script not in handlers or not _is_shared(app.config):
         return ""
     values = [(option.name, option.value) for option in app.config if option.name.startswith(("mermaid_", "d3_"))]
     mark = f"// {digest_of((app.extensions[EXTENSION].version, values))}\n"
@@ -165,6 +175,7 @@ def shared_script(app: Sphinx, before: str, /) -> str:
 
     # For a page with a graph.
     page = SimpleNamespace(config=app.config, add_js_file=add_js_file)
+    install_js, mermaid_node = extension()
     install_js(page, "", "", {}, nodes.container("", mermaid_node()))
     return mark + "\n".join(scripts)
 
@@ -179,7 +190,7 @@ def _add_script(
     if _is_shared(app.config) and "data-zoom-id" not in body:
         app.add_js_file(SCRIPT, priority=app.config.mermaid_js_priority, type="module")
     else:
-        install_js(app, pagename, templatename, context, doctree)
+        extension()[0](app, pagename, templatename, context, doctree)
 
 
 def _is_shared(config: Config) -> bool:

@@ -20,6 +20,7 @@ from sphinx_glossary_terms.programs.migrate_reading import (
     Reader,
     SourceFile,
     changed,
+    is_myst,
     open_reader,
 )
 from sphinx_glossary_terms.settings.outputs import replace_file
@@ -38,7 +39,7 @@ def migrate(paths: Sequence[Path], /, *, write: bool, only: Collection[str] = ()
     problems: list[str] = []
     results: dict[Path, tuple[str, Result]] = {}
     taken: set[str] = set()
-    with open_reader() as reader:
+    with open_reader(reads_myst=any(is_myst(str(path)) for path in paths)) as reader:
         for path in dict.fromkeys(paths):
             try:
                 # Line ends are the file's own, whatever they are.

@@ -61,22 +61,24 @@ def is_myst(name: str, /) -> bool:
 
 
 @contextmanager
-def open_reader() -> Iterator[Reader]:
+def open_reader(*, reads_myst: bool = True) -> Iterator[Reader]:
     """A reader of glossaries, in a temporary folder. Its documents read no file and ask no site."""
     with TemporaryDirectory() as name, patch_docutils(name), docutils_namespace():
         folder = Path(name).resolve()  # as Sphinx writes it in its warnings
         # Docutils finds its settings there, also in other processes.
         (folder / "docutils.conf").write_text("[general]\nfile_insertion_enabled: no\n", encoding="utf-8")
-        yield Reader(folder)
+        yield Reader(folder, reads_myst=reads_myst)
 
 
 class Reader:
-    """An application that has Sphinx's own markup, MyST's and ours, and takes every other directive for a box."""
+    """An application that has Sphinx's own markup, ours, and MyST's if asked for; other directives are boxes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, reads_myst: bool) -> None:
         self._folder = folder
         (folder / "index.rst").touch()
-        settings = {"extensions": ["myst_parser", "sphinx_glossary_terms", __name__], "smartquotes": False}
+        markup = ["myst_parser"] if reads_myst else []
+        settings = {"extensions": [*markup, "sphinx_glossary_terms", __name__], "smartquotes": False}
+        settings["glossary_terms_graph_output"] = "none"
         settings["show_warning_types"] = True  # which is the default since Sphinx 8
         settings["myst_enable_extensions"] = ["colon_fence"]
         self._said = io.StringIO()

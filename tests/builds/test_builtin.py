@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -280,6 +282,29 @@ def test_lines_of_entries(project: Project) -> None:
         places[term.name] = re.sub(" : .*|[`*]", "", text.strip())
     assert places == {name: name for name in places}
     assert {"generator", "inner", "included", "backticks", "zed", "before", "last"} <= places.keys()
+
+
+USES = """
+import sys
+from {module} import main
+main({arguments!r})
+print({{"myst_parser", "yaml", "sphinxcontrib.mermaid"}} & {{*sys.modules}} or "none of them")
+"""
+
+
+@pytest.mark.parametrize("program", ["none", "svg", "migrate"])
+def test_what_is_not_needed_is_not_imported(tmp_path: Path, program: str) -> None:
+    file = tmp_path / "index.rst"
+    file.write_text("A\n=\n\n.. glossary::\n\n   x\n      Text.\n\n:term:`x`\n", encoding="utf-8")
+    on = ["extensions=sphinx_glossary_terms", "glossary_terms_builtin=1", f"glossary_terms_graph_output={program}"]
+    options = ["-qC", *(f"-D{option}" for option in on), str(tmp_path), str(tmp_path / "out")]
+    module, arguments = ("sphinx.cmd.build", options)
+    if program == "migrate":
+        module, arguments = ("sphinx_glossary_terms.__main__", [program, str(file)])
+    code = USES.format(module=module, arguments=arguments)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "none of them"
+    assert program == "migrate" or (tmp_path / "out" / "_glossary" / "index.js").exists()
 
 
 def test_names_that_others_have(project: Project) -> None:
