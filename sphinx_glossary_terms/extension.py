@@ -42,7 +42,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     """Register everything."""
     # Configuration
     config.register(app)
-    has_mermaid = mermaid.set_up(app)
+    mermaid.set_up(app)
     app.connect("config-inited", add_words)
     app.connect("config-inited", config.validate)
     app.connect("config-inited", _keep_out_of_epub)
@@ -78,7 +78,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     return {
         "version": __version__,
         # Sphinx compares the options of an environment, and fails where that was made without one that it has now.
-        "env_version": 2 * ENV_VERSION + has_mermaid,
+        "env_version": 2 * ENV_VERSION + (mermaid.EXTENSION in app.extensions),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -278,14 +278,13 @@ def entries_in(lists: Iterable[nodes.Node], /) -> Iterator[BuiltinEntry]:
             yield BuiltinEntry(names, own or _deeper(body))
 
 
-_NO_TEXT = (nodes.system_message, addnodes.versionmodified)
-
-
 def _deeper(body: nodes.Node) -> nodes.paragraph | None:
     """The first paragraph somewhere in a body, but none of a message, a version or a nested entry."""
     for paragraph in find(body, nodes.paragraph):
         around = itertools.takewhile(lambda node: node is not body, ancestors(paragraph))
-        if not any(isinstance(node, _NO_TEXT) or is_glossary(node) for node in around):
+        if not any(
+            type(node) in (nodes.system_message, addnodes.versionmodified) or is_glossary(node) for node in around
+        ):
             return paragraph
     return None
 

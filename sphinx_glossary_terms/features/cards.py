@@ -37,12 +37,10 @@ if TYPE_CHECKING:
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
 
+# What goes on with a definition that ends in a colon.
 _GOES_ON = (nodes.Sequential, nodes.table, nodes.paragraph, nodes.literal_block, nodes.block_quote, nodes.line_block)
-"""What goes on with a definition that ends in a colon."""
-_GENERATED = (generated_block, term_definition)
 _NOT_SHOWN = (nodes.Invisible, nodes.system_message, addnodes.tabular_col_spec)
-_MOST = 28_000
-"""The bytes of the cards in one file: with the names of the others, at most 32 kB for ten thousand terms."""
+_MOST = 28_000  # bytes of the cards in one file: with the names of the others, 32 kB for ten thousand terms
 _ADDRESS = re.compile(r'<a [^<>]*href="([^"]+)"')
 
 
@@ -56,7 +54,7 @@ def of_term(context: Context, translator: HTML5Translator, node: term_definition
     definition = nodes.paragraph("", "", nodes.raw("", text, format="html"), classes=node.parent["classes"])
     card = nodes.container("", name, *replaced(context, docname, view), definition)
     below = _below(node.parent)
-    if has_colon(node.parent) and below and isinstance(below[0], _GOES_ON) and not find(below[0], *_GENERATED):
+    if has_colon(node.parent) and isinstance(next(iter(below), None), _GOES_ON):
         card += _portable(nodes.container("", below.pop(0).deepcopy())).children
         definition = nodes.paragraph()
     if below and view.anchors:  # At the place of a `term` there is always more.
@@ -117,10 +115,10 @@ def write(
         cards |= _foreign_cards(domain, builder, pagename, context.get("body", ""))
         cards |= _cards(doctree, builder, context)
     files = _files(cards) if cards or (has_cards(builder) and domain.has_terms(pagename)) else []
+    firsts = [next(iter(file)) for file in files[1:]]
     for part, texts in enumerate(files):
-        firsts = [next(iter(file)) for file in files[1:]] if not part else []
-        content = ", ".join(json.dumps(value, ensure_ascii=False) for value in (texts, firsts)[: 1 + bool(firsts)])
-        write_output(_path(builder, pagename, part), f"glossaryCards({content});\n".encode())
+        said = json.dumps([texts, firsts] if firsts and part == 0 else [texts], ensure_ascii=False)
+        write_output(_path(builder, pagename, part), f"glossaryCards({said[1:-1]});\n".encode())
     for path in takewhile(Path.exists, (_path(builder, pagename, part) for part in count(len(files)))):
         remove_file(path)
 
@@ -130,8 +128,7 @@ def _files(cards: dict[str, str]) -> list[dict[str, str]]:
     files: list[dict[str, str]] = [{}]
     size = 0
     for name in sorted(cards, key=lambda name: name.encode("utf-16-be")):  # as JavaScript compares
-        length = len(json.dumps({name: cards[name]}, ensure_ascii=False).encode())
-        size += length
+        size += (length := len(json.dumps({name: cards[name]}, ensure_ascii=False).encode()))
         if size > _MOST and files[-1]:
             files.append({})
             size = length

@@ -13,7 +13,7 @@ from sphinx import addnodes
 
 from sphinx_glossary_terms.doctree.markup import plain_parts
 from sphinx_glossary_terms.doctree.nodes import BLOCK, ancestors, find, is_glossary, language_of_text, mark_among
-from sphinx_glossary_terms.features.context import ENTRY, Address, Context, Link, in_language
+from sphinx_glossary_terms.features.context import Address, Context, Link, in_language, is_in_entry
 from sphinx_glossary_terms.model.characters import has_word
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.lookup import Entry, Match, MatchKind
@@ -269,18 +269,15 @@ def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | No
         return text
     if reference.is_derived and (found := resolve_elsewhere(context, node, text.deepcopy())) is not None:
         return found
-    if not node.get("refexplicit") and (reference.kind == "id" or not _is_in_list(context, node)):
+    # In the lists of Sphinx's own glossary nothing changes.
+    may_keep = context.builder.config.glossary_terms_builtin and reference.kind != "id"
+    keeps_text = may_keep and any(map(is_glossary, ancestors(node))) and not is_in_entry(node)
+    if not (keeps_text or node.get("refexplicit")):
         around = language_of_text(node, context.builder.config)
         is_source = bool(around) and around == context.source_language
         text = _text(context, text, reference, around, is_source=is_source)
         text = explained(context, reference, text, is_source=is_source)
     return context.link(context.page_of(node), reference.links[0], text)
-
-
-def _is_in_list(context: Context, node: nodes.Element) -> bool:
-    """Whether a reference is in a list of Sphinx's own glossary, where it has the text that Sphinx gives it."""
-    lists = filter(is_glossary, ancestors(node)) if context.builder.config.glossary_terms_builtin else ()
-    return any(ENTRY not in around["classes"] for around in lists)
 
 
 def resolve_elsewhere(context: Context, node: addnodes.pending_xref, content: nodes.Node, /) -> nodes.Node | None:

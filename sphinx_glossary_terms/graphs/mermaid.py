@@ -131,11 +131,10 @@ def extension() -> tuple[Any, Any]:
     return install_js, mermaid
 
 
-def set_up(app: Sphinx, /) -> bool:
+def set_up(app: Sphinx, /) -> None:
     """Set up sphinxcontrib-mermaid, if it draws graphs; a project that uses it by itself gets it unchanged.
 
-    Returns whether it is set up. This cannot wait for a graph: pages are read with its directive, and are written again
-    if one of its options has changed.
+    It cannot wait for a graph: pages are read with its directive, and written again if an option of it has changed.
 
     It adds its script to every page without a document, such as the search, and offers no way to prevent that. So its
     listener is replaced by one that asks for a graph first. Sphinx has no public way to find a listener
@@ -143,17 +142,16 @@ def set_up(app: Sphinx, /) -> bool:
     """
     is_used_by_project = EXTENSION in {*app.extensions, *app.config.extensions}
     if app.config.glossary_terms_graph_output in ("svg", "none"):
-        return is_used_by_project
+        return
     app.setup_extension(EXTENSION)
     if is_used_by_project:
-        return True
+        return
     for listener in app.events.listeners["html-page-context"]:
         if listener.handler is extension()[0]:
             app.disconnect(listener.id)
             break
     app.connect("html-page-context", _add_script)
     app.connect("config-inited", _pin_version)
-    return True
 
 
 def shared_script(app: Sphinx, before: str, /) -> str:

@@ -49,7 +49,7 @@ class PageReader:
         self.docname = docname
         self.settings = settings
         self.omitted = {*notes.omitted}
-        self._lines_of = cache(_lines_by_text)
+        self._lines_of = cache(_lines_of)
         self._relative_path = cache(lambda path: ours.relative_path(path, folder))
         kinds: tuple[type[nodes.Element], ...] = (nodes.definition_list,) if settings.glossary_terms_builtin else ()
         elements = find(document, *_OURS, *_LINKS, *kinds)
@@ -87,21 +87,18 @@ class PageReader:
         name, body = entry.names[0], entry.names[0].parent.children[-1]
         source, line = self.place(name)
         below = next((node.line for node in find(body, nodes.Element) if node.line), line)
-        same = self._lines_of(get_node_source(name) or self.document["source"]).get(name.rawsource, [line])
-        return source, min(same, key=lambda number: abs(number - below))
+        same = [number for number, text in self._lines_of(get_node_source(name)) if text == name.rawsource]
+        return source, min(same, key=lambda number: abs(number - below), default=line)
 
     def language(self, node: nodes.Element, /) -> str:
         """The language of a node's text; empty if it is that of the build."""
         return ours.language_of_text(node, self.settings)
 
 
-def _lines_by_text(path: str) -> dict[str, list[int]]:
-    """The lines of a file by their text; none of what is no file, such as a docstring."""
-    lines: dict[str, list[int]] = {}
-    if Path(path).is_file():
-        for number, text in enumerate(Path(path).read_text("utf-8", "replace").splitlines(), 1):
-            lines.setdefault(text.strip(), []).append(number)
-    return lines
+def _lines_of(path: str) -> list[tuple[int, str]]:
+    """The lines of a file by their numbers; none of what is no file, such as a docstring."""
+    text = Path(path).read_text("utf-8", "replace") if Path(path).is_file() else ""
+    return [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
 
 
 class MentionReader:
