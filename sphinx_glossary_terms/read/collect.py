@@ -87,18 +87,21 @@ class PageReader:
         name, body = entry.names[0], entry.names[0].parent.children[-1]
         source, line = self.place(name)
         below = next((node.line for node in find(body, nodes.Element) if node.line), line)
-        same = [number for number, text in self._lines_of(get_node_source(name)) if text == name.rawsource]
-        return source, min(same, key=lambda number: abs(number - below), default=line)
+        same = self._lines_of(get_node_source(name)).get(name.rawsource, [line])
+        return source, min(same, key=lambda number: abs(number - below))
 
     def language(self, node: nodes.Element, /) -> str:
         """The language of a node's text; empty if it is that of the build."""
         return ours.language_of_text(node, self.settings)
 
 
-def _lines_of(path: str) -> list[tuple[int, str]]:
-    """The lines of a file by their numbers; none of what is no file, such as a docstring."""
+def _lines_of(path: str) -> dict[str, list[int]]:
+    """The numbers of the lines of a file by their texts; none of what is no file, such as a docstring."""
+    lines: dict[str, list[int]] = {}
     text = Path(path).read_text("utf-8", "replace") if Path(path).is_file() else ""
-    return [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
+    for number, line in enumerate(text.splitlines(), 1):
+        lines.setdefault(line.strip(), []).append(number)
+    return lines
 
 
 class MentionReader:

@@ -83,7 +83,7 @@ RANDOM = [
 ]
 """What differs between any two builds, or says which extensions are loaded: files, and what in them."""
 NEW = [
-    *("*words-of-*", "glossary-terms.*", "_glossary/*", "glossary.json", ".glossary-*", "_static/glossary-*"),
+    *("*words-of-*", "glossary-terms.*", "_glossary*/*", "glossary.json", ".glossary-*", "_static/glossary-*"),
     *("genindex*.html", "objects.inv", "search.html", "searchindex.js", "*.pot"),
 ]
 """The files that terms add or change."""
