@@ -8,12 +8,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_glossary_terms.doctree.nodes import generated_block, term_definition
+from sphinx_glossary_terms.doctree.nodes import LINK, generated_block, term_definition
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.domain.freshness import Freshness
+from sphinx_glossary_terms.model.term import in_anchor
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site import assets, index_page
 
@@ -64,9 +66,22 @@ def _set_up_pages(app: Sphinx) -> None:
     definition = (pages.visit_definition, pages.depart_definition)
     app.add_node(term_definition, override=True, **dict.fromkeys(formats, definition))
     app.connect("warn-missing-reference", pages.report_missing, priority=400)  # before Sphinx
-    app.connect("doctree-resolved", pages.mark_any, priority=400)  # before what takes the document as it is
+    app.connect("doctree-resolved", _mark_any, priority=400)  # before what takes the document as it is
     app.connect("html-page-context", head.complete_title)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     app.connect("html-page-context", cards.write, priority=900)
     app.connect("html-page-context", head.add, priority=950)
     app.connect("html-collect-pages", images.remove_from_book)
+
+
+def _mark_any(app: Sphinx, _document: nodes.document, _docname: str) -> None:
+    """Have cards open at references of the role `any` to terms, which Sphinx gives the class `std-term`."""
+    domain, settings = glossary_domain(app.env), app.config
+    for text in domain.any_texts if output_of(app.builder).for_browsers else ():
+        link = text.parent
+        if "std-term" in text["classes"] and isinstance(link, nodes.reference):
+            term_id, _part = in_anchor(link.get("refid") or link["refuri"].partition("#")[2])
+            # Without that option an entry of Sphinx's own glossary has no card.
+            if settings.glossary_terms_builtin or term_id in domain.glossary.terms:
+                link["classes"].append(LINK)
+    domain.any_texts = []

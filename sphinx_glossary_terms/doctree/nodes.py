@@ -175,11 +175,6 @@ def definition_of(owner: nodes.Element, /) -> nodes.paragraph | None:
     return next((child for child in children if isinstance(child, nodes.paragraph)), None)
 
 
-def has_colon(definition: nodes.Element, /) -> bool:
-    """Whether the block below a definition goes on with its last sentence."""
-    return definition.astext().rstrip()[-1:] in {":", "\N{FULLWIDTH COLON}"}
-
-
 def text_of(name: nodes.TextElement, /) -> str:
     """A name as plain text in one line, without the messages of errors in it, which have paths of the machine."""
     if find(name, nodes.system_message):

@@ -220,6 +220,8 @@ class GlossaryDomain(Domain):
         """Registers what writes pages, with the first one."""
         self.projects: Projects | None = None
         """What other projects say; None if this one names none."""
+        self.any_texts: list[nodes.Element] = []
+        """The texts of the references of the role `any` on the page that is being resolved."""
         self._viewer: Viewer | None = None
         self._last_view: tuple[str, PageView] | None = None
 
@@ -397,7 +399,9 @@ class GlossaryDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Return nothing: the domain `std` resolves our terms (see `domain.sphinx_domains`)."""
+        """Return nothing: the domain `std` resolves our terms (see `domain.sphinx_domains`), with the same text."""
+        if self.pages:
+            self.any_texts.append(contnode)
         return []
 
 

@@ -20,7 +20,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.doctree.markup import is_left_out
-from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, has_colon, term_definition
+from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, term_definition
 from sphinx_glossary_terms.features.context import Context, Shown, in_language, reference, root_of, shown_in
 from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
 
+_COLON = re.compile(r"[:\N{FULLWIDTH COLON}](</\w+>)*\s*$")
 # What goes on with a definition that ends in a colon.
 _GOES_ON = (nodes.Sequential, nodes.table, nodes.paragraph, nodes.literal_block, nodes.block_quote, nodes.line_block)
 _NOT_SHOWN = (nodes.Invisible, nodes.system_message, addnodes.tabular_col_spec)
@@ -53,8 +54,9 @@ def of_term(context: Context, translator: HTML5Translator, node: term_definition
         text = _written(translator, _portable(node))
     definition = nodes.paragraph("", "", nodes.raw("", text, format="html"), classes=node.parent["classes"])
     card = nodes.container("", name, *replaced(context, docname, view), definition)
-    below = _below(node.parent)
-    if has_colon(node.parent) and isinstance(next(iter(below), None), _GOES_ON):
+    has_colon = _COLON.search(text) is not None
+    below = _below(node.parent) if has_colon or view.anchors else []
+    if has_colon and isinstance(next(iter(below), None), _GOES_ON):
         card += _portable(nodes.container("", below.pop(0).deepcopy())).children
         definition = nodes.paragraph()
     if below and view.anchors:  # At the place of a `term` there is always more.
@@ -125,6 +127,8 @@ def write(
 
 def _files(cards: dict[str, str]) -> list[dict[str, str]]:
     """The cards of a page by files. The first file has the first name of each other one, too (`glossary-cards.js`)."""
+    if len(json.dumps(cards, ensure_ascii=False).encode()) <= _MOST:
+        return [dict(sorted(cards.items()))]
     files: list[dict[str, str]] = [{}]
     size = 0
     for name in sorted(cards, key=lambda name: name.encode("utf-16-be")):  # as JavaScript compares

@@ -29,11 +29,11 @@ from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.order import Collation
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, LinkedAnchor, Page, PathQuery, Query
-from sphinx_glossary_terms.model.term import LocalizedText, Title, anchor_of, digest_of, in_anchor
+from sphinx_glossary_terms.model.term import LocalizedText, Title, anchor_of, digest_of
 from sphinx_glossary_terms.model.term import references as references_in
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels
-from sphinx_glossary_terms.settings.outputs import PLAIN, has_cards, output_of
+from sphinx_glossary_terms.settings.outputs import PLAIN, has_cards
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -376,20 +376,6 @@ def _render(context: Context, elements: list[nodes.Element]) -> None:
     for node in elements:
         # Not `replace_self`, which gives ids and classes of the old node to the first new one.
         node.parent.replace(node, _RENDERERS[type(node)](context, node))
-
-
-def mark_any(app: Sphinx, doctree: nodes.document, _docname: str, /) -> None:
-    """Have cards open at references of the role `any` to terms (`doctree-resolved`).
-
-    Sphinx makes these links, of what all domains find, with the class `std-term` for what its own domain has.
-    """
-    for text in ours.find(doctree, nodes.literal) if output_of(app.builder).for_browsers else ():
-        link = text.parent
-        if {"any", "std-term"} <= {*text["classes"]} and isinstance(link, nodes.reference):
-            term_id, _part = in_anchor(link.get("refid") or link.get("refuri", "").partition("#")[2])
-            # Without that option an entry of Sphinx's own glossary has no card.
-            if app.config.glossary_terms_builtin or term_id in shown_in(app.env).glossary.terms:
-                link["classes"].append(ours.LINK)
 
 
 def report_missing(app: Sphinx, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:

@@ -86,7 +86,7 @@ class PageReader:
         """
         name, body = entry.names[0], entry.names[0].parent.children[-1]
         source, line = self.place(name)
-        below = next((node.line for node in find(body, nodes.Element) if node.line), line)
+        below = next((node.line for node in body.children if node.line), line)
         same = self._lines_of(get_node_source(name)).get(name.rawsource, [line])
         return source, min(same, key=lambda number: abs(number - below))
 

@@ -296,7 +296,7 @@ def _insert(body: docutils_nodes.Element, below: docutils_nodes.Node | None, *bl
 def _place_below(body: docutils_nodes.Element, definition: docutils_nodes.paragraph) -> int:
     """The place below a definition, and below a list or what follows a colon, which belongs to its last sentence."""
     position = body.index(definition) + 1
-    has_colon = nodes.has_colon(definition)
+    has_colon = definition.astext().rstrip()[-1:] in {":", "\N{FULLWIDTH COLON}"}
     is_continued = any(
         isinstance(below, _LISTS) or (has_colon and not isinstance(below, _NO_PART_OF_A_SENTENCE))
         for below in body.children[position : position + 1]
