@@ -96,6 +96,14 @@ def test_a_formula_brings_what_draws_it(project: Project) -> None:
     assert "<template>" not in found["token"]
 
 
+def test_a_definition_that_ends_in_a_colon(project: Project) -> None:
+    """The place of a term always has more, which no card of a term says."""
+    terms = "````{term} Oven\nIt **is:**\n\n- hot\n\nMore.\n````\n\n````{term} Bread\nIt is.\n\n- soft\n````\n"
+    project.write({"index.md": f"# Terms\n\n{terms}"})
+    texts = {name: re.sub("<[^>]*>", " ", html).split() for name, html in cards(project.build(), "index").items()}
+    assert texts == {"oven": ["Oven", "It", "is:", "hot"], "bread": ["Bread", "It", "is."]}
+
+
 def test_no_card_without_a_definition_and_one_for_each_id(project: Project) -> None:
     empty = "````{term} Empty\n```{eli5}\nText.\n```\n````\n"
     twice = "".join(f"````{{term}} Twice\n:id: twice\n{text}.\n````\n\n" for text in ("First", "Second"))
