@@ -15,9 +15,9 @@
   let wanted; // the link whose card should be; a card that was closed stays closed until its link is left
   let timer;
   let isTouched;
-  let said = [{}]; // by the script that has just run
 
-  window.glossaryCards = (...cards) => (said = cards);
+  const said = []; // by the script that has just run
+  window.glossaryCards = (...cards) => said.push(...cards);
 
   // Script tags, once each; waits for the file, whether it comes or not, and has what it said.
   const load = (tags, base) => {
@@ -25,10 +25,7 @@
       const scripts = document.createRange().createContextualFragment(tags);
       const file = scripts.querySelector("[src]");
       file.src = new URL(file.getAttribute("src"), base);
-      file.onload = file.onerror = () => {
-        done(said);
-        said = [{}];
-      };
+      file.onload = file.onerror = () => done(said.splice(0));
       document.head.append(scripts);
     });
     return loading[tags];
@@ -45,7 +42,7 @@
 
   // The cards of a page are in several files, in the order of their names.
   const read = async (page, name, folder = "_glossary") => {
-    const [cards, firsts = []] = await load(`<script src="${scriptOf(page, folder)}"></script>`, root);
+    const [cards = {}, firsts = []] = await load(`<script src="${scriptOf(page, folder)}"></script>`, root);
     const part = firsts.findLastIndex((first) => first <= name) + 1;
     return part ? read(page, name, `_glossary-${part}`) : cards;
   };
