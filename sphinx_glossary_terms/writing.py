@@ -11,13 +11,17 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
 from sphinx_glossary_terms.doctree.nodes import LINK, generated_block, term_definition
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.domain.freshness import Freshness
+from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.term import in_anchor
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site import assets, index_page
+
+_logger = logging.getLogger(__name__)
 
 
 def set_up(app: Sphinx, fresh: Freshness, /) -> None:
@@ -29,6 +33,9 @@ def set_up(app: Sphinx, fresh: Freshness, /) -> None:
     app.connect("html-collect-pages", partial(index_page.pages, fresh))
     app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", index_page.sort_general_index)
+    if app.config.glossary_terms_autolink and app.verbosity:
+        counts = glossary_domain(app.env).viewer.link_counts
+        _logger.verbose("links in plain text: %s", printable(", ".join(f"{name} {number}" for name, number in counts)))
     if app.config.glossary_terms_languages and output_of(app.builder).is_site:
         from sphinx_glossary_terms.site import head
 

@@ -36,6 +36,7 @@ class RuleContext:
     is_translated: whether the build is in another language than that.
     pages: what reading found, by page.
     is_autolinked: whether mentions of terms in plain text become links.
+    autolink_exclude: the names that never do, with wildcards.
     external_targets: what references to Sphinx's own glossaries of other projects may name.
     """
 
@@ -48,6 +49,7 @@ class RuleContext:
     is_translated: bool = False
     pages: Mapping[str, Page] = field(default_factory=dict)
     is_autolinked: bool = False
+    autolink_exclude: tuple[str, ...] = ()
     external_targets: Iterable[str] = ()
 
     @cached_property
@@ -76,6 +78,7 @@ class RuleContext:
             language=self.language,
             source_language=self.source_language,
             function_words=self.function_words,
+            excluded=self.autolink_exclude,
         )
 
 

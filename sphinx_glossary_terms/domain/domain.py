@@ -325,6 +325,7 @@ class GlossaryDomain(Domain):
                     build_language=config.build_language(settings),
                     source_language=config.source_language(settings),
                     autolink=settings.glossary_terms_autolink,
+                    autolink_exclude=tuple(settings.glossary_terms_autolink_exclude),
                     show_readings=settings.glossary_terms_show_readings,
                     show_source_names=settings.glossary_terms_show_source_names,
                 ),
@@ -427,6 +428,7 @@ def rule_context(domain: GlossaryDomain, /) -> RuleContext:
         is_translated=config.is_translated(settings),
         pages=domain.pages,
         is_autolinked=bool(settings.glossary_terms_autolink),
+        autolink_exclude=tuple(settings.glossary_terms_autolink_exclude),
         external_targets=_external_targets(domain.env),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -117,6 +118,7 @@ class Viewer:
             language=settings.build_language,
             source_language=settings.source_language,
             function_words=config.function_words,
+            excluded=settings.autolink_exclude,
         )
 
     def page(self, docname: str, page: Page, /) -> PageView:
@@ -172,6 +174,13 @@ class Viewer:
                 self.labels.field(field_name) if field_name else LocalizedText(term.shown_name, term.preferred.language)
             )
             yield Address(term.docname, anchor_of(term_id, field_name)), title if shows_title else LocalizedText("")
+
+    @property
+    def link_counts(self) -> list[tuple[str, int]]:
+        """The name of each current term, with the number of its links in plain text on all pages; most links first."""
+        counts = Counter(link.link.id for page in self._read.values() for link in self._plain_links(page))
+        terms = self.glossary.current.values()
+        return sorted(((term.name, counts[term.id]) for term in terms), key=lambda item: (-item[1], item[0]))
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
         for block, mention in self._prose.first_mentions(page.passages, scope=self._settings.autolink):

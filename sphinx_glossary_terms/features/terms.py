@@ -137,12 +137,14 @@ class ViewSettings:
     build_language: the language of the build.
     source_language: that of the source text.
     autolink: where the first mention of a term in plain text becomes a link: in each `section`, on each `page`, or not.
+    autolink_exclude: the names that do not, with wildcards.
     show_readings, show_source_names: whether a term shows its reading, and its name in the source language.
     """
 
     build_language: str = ""
     source_language: str = ""
     autolink: str = ""
+    autolink_exclude: tuple[str, ...] = ()
     show_readings: bool = True
     show_source_names: bool = True
 

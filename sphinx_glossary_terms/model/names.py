@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 
 def one_line(text: str, /) -> str:
     """A text with one space wherever it has white space."""
     return " ".join(text.split())
+
+
+def is_excluded(text: str, patterns: Iterable[str], /) -> bool:
+    """Whether a name, in any letter case, or a page is in the list of a project, with wildcards as in a shell."""
+    return any(fnmatchcase(text.casefold(), pattern.casefold()) for pattern in patterns)
 
 
 class Name(NamedTuple):

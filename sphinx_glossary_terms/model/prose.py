@@ -12,9 +12,9 @@ from typing import NamedTuple
 from sphinx_glossary_terms.model.characters import HAN, HANGUL, HIRAGANA, KATAKANA
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.lookup import MatchKind
-from sphinx_glossary_terms.model.names import PREFERRED, Name, plurals
+from sphinx_glossary_terms.model.names import PREFERRED, Name, is_excluded, plurals
 from sphinx_glossary_terms.model.page import Passage, TextBlock
-from sphinx_glossary_terms.model.term import Term, sentence_case
+from sphinx_glossary_terms.model.term import Term, plain_text, sentence_case
 
 
 def is_unlinked(term: Term, name: Name, function_words: AbstractSet[str], /) -> bool:
@@ -69,6 +69,8 @@ class Names:
     def __init__(self, names: Iterable[tuple[str, str]], /, *, language: str, with_plurals: bool = False) -> None:
         """Take the names, each with the id of its term; a name of several terms is found, and means none of them.
 
+        So is a name with an empty id, unless a term has it, too: a shorter name is not found in it.
+
         `with_plurals`: regular English plurals are found, too, where they are not the name of another term.
         """
         self._token = _CHINESE_TOKEN if language.lower().startswith("zh") else _TOKEN
@@ -78,13 +80,13 @@ class Names:
         # By the keys of a name that has capitals, by its spellings, the same.
         self._written: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
         lengths: dict[str, set[int]] = {}
-        names = list(names)
+        names = sorted(names, key=lambda item: not item[1])
         exact = {self._keys(name) for name, _term_id in names}
         forms = ((plural, term_id) for name, term_id in names if with_plurals for plural in plurals(name))
         others = ((form, term_id) for form, term_id in forms if self._keys(form) not in exact)
         for name, term_id in (*names, *others):
             keys, written = self._keys(name), tuple(map(_written, self._token.findall(name)))
-            if not keys or _SINGLE.fullmatch(name):
+            if not keys or _SINGLE.fullmatch(name) or (not term_id and keys in self._ids):
                 continue
             # The capital of "Large language model" is that of a heading.
             if written == keys or _is_sentence_case(name):
@@ -115,6 +117,10 @@ class Names:
                 term_id = self._ids[row]
                 if row in self._written:
                     term_id = self._as_written(row, tokens[number : number + length], text)
+                if length > 1:
+                    term_id = term_id or ""  # A shorter name in it means something else.
+                elif term_id and self._is_in_row(text, tokens, number):
+                    term_id = ""
                 if term_id is not None and not _is_in_longer_word(text, start, end):
                     free = number + length
                     if term_id and not _is_in_code(text, start, end):
@@ -129,6 +135,20 @@ class Names:
             return ids.get((row[0], *written[1:]), self._ids[row])
         is_word = len(row) == 1 and row[0].isalpha()  # not "C++"
         return "" if is_word and _begins_sentence(text, tokens[0].start(), tokens[0].end()) else ids[written]
+
+    def _is_in_row(self, text: str, tokens: Sequence[re.Match[str]], number: int) -> bool:
+        """Whether a word stands in a row of capitalized words that we do not know: "Adam Kalai" is not about Adam.
+
+        The capital of a word that begins a sentence proves nothing.
+        """
+        word = tokens[number]
+        return word[0].istitle() and any(
+            other[0].istitle()
+            and text[min(other.end(), word.end()) : max(other.start(), word.start())].isspace()
+            and (self._key_of(other[0]),) not in self._ids
+            and not (other.start() < word.start() and _is_first(text, other.start()))
+            for other in (*tokens[max(number - 1, 0) : number], *tokens[number + 1 : number + 2])
+        )
 
 
 _IS_KANJI = re.compile(rf"[{_KANJI}]")
@@ -166,8 +186,13 @@ _AFTER_NAME = re.compile(r"['’]s\b|:|[\s.]*\Z|[^\x00-\x7f]")
 
 def _begins_sentence(text: str, start: int, end: int) -> bool:
     """Whether a word may have its capital because a sentence begins there: "Go home." is not about the language."""
+    return _is_first(text, start) and _AFTER_NAME.match(text, end) is None
+
+
+def _is_first(text: str, start: int) -> bool:
+    """Whether a sentence begins at a place."""
     before = text[max(start - _NEAR, 0) : start].rstrip(_OPENING)
-    return (not before or _ENDS_SENTENCE.search(before) is not None) and _AFTER_NAME.match(text, end) is None
+    return not before or _ENDS_SENTENCE.search(before) is not None
 
 
 # Signs beside a name that most texts do not have there: only then is it worth a closer look.
@@ -224,11 +249,25 @@ def uncapitalized(name: str, /) -> str:
     return _TOKEN.sub(lambda token: _key(token[0]), name)
 
 
+# What people write in the place of a definition, and a reference to another entry instead of one.
+_PLACEHOLDER = re.compile(
+    r"""\W*(?:(?:work\ in\ progress|wip|tb[ad]|to\ be\ (?:added|defined|determined|done|written)|coming\ soon
+    |placeholder)\W*|(?:todo|fixme)\b.*|see\b[^.]*\.?\W*)?""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+
+
+def is_placeholder(term: Term, /) -> bool:
+    """Whether an entry of Sphinx's own glossary has no definition to show."""
+    return term.is_builtin and _PLACEHOLDER.fullmatch(plain_text(term.definition)) is not None
+
+
 class Prose:
     """Finds the mentions of terms in the texts of pages.
 
     `language` is that of the build, and `source_language` that of the source texts; `function_words` knows such words
-    of a language, whose mentions are mostly not about the term of that name.
+    of a language, whose mentions are mostly not about the term of that name; `excluded` are names that never become
+    links, with wildcards.
     """
 
     def __init__(
@@ -239,8 +278,10 @@ class Prose:
         language: str,
         source_language: str,
         function_words: Callable[[str], AbstractSet[str]],
+        excluded: Iterable[str] = (),
     ) -> None:
         self._glossary = glossary
+        self._excluded = tuple(excluded)
         self._function_words = function_words
         self._language = language
         self._source_language = source_language
@@ -280,13 +321,19 @@ class Prose:
     def _names(self, names_of: Callable[[Term], tuple[Name, ...]], language: str, kind: MatchKind) -> Names:
         """The names in a language that become links; a name without a translation is in another one.
 
-        Every heading begins with a capital, so that of a name which is one says nothing.
+        Every heading begins with a capital, so that of a name which is one says nothing. Nor does that of a name of
+        several words in Sphinx's own glossary, where most people write names with capitals.
         """
         function_words = self._function_words(language)
         names = (
-            (uncapitalized(name.text) if term.is_section and name.kind == PREFERRED.name else name.text, term.id)
+            (
+                uncapitalized(name.text)
+                if (term.is_section and name.kind == PREFERRED.name) or (term.is_builtin and " " in name.text)
+                else name.text,
+                "" if is_linkless or is_excluded(name.text, self._excluded) else term.id,
+            )
             for term in self._glossary.current.values()
-            if term.is_autolinked is not False
+            for is_linkless in [term.is_autolinked is False or is_placeholder(term)]
             for name in names_of(term)
             if not name.is_avoided and name.language in {"", language} and not is_unlinked(term, name, function_words)
         )

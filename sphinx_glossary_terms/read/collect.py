@@ -21,7 +21,7 @@ from sphinx_glossary_terms.doctree.markup import freeze, plain_parts
 from sphinx_glossary_terms.doctree.nodes import ancestors, find
 from sphinx_glossary_terms.doctree.page_notes import NODES, PageNotes, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.model.names import PREFERRED, Name, one_line
+from sphinx_glossary_terms.model.names import PREFERRED, Name, is_excluded, one_line
 from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section, TextBlock
 from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor, plain_text
 from sphinx_glossary_terms.settings import config
@@ -150,7 +150,7 @@ _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.optio
 
 def passages_of(page: PageReader, /) -> tuple[Passage, ...]:
     """The plain text of a page. The paragraphs get their numbers."""
-    if page.is_set(OFF):
+    if page.is_set(OFF) or is_excluded(page.docname, page.settings.glossary_terms_autolink_exclude):
         return ()
     by_box: dict[nodes.Node, list[TextBlock]] = {}
     for number, paragraph in enumerate(_paragraphs(page.document, page.omitted.union(page.lists))):

@@ -189,6 +189,12 @@ def checks(value: object) -> tuple[list[str], list[str]]:
     return [code for code in codes if code in names or "all" in names], problems
 
 
+def names_and_pages(value: object) -> tuple[list[str], list[str]]:
+    """Names and pages, in order, so that a set is the same in every build."""
+    names, problems = _names(value, "names and pages such as ['port', 'changelog*']")
+    return sorted(names), problems
+
+
 def projects(value: object) -> tuple[list[str], list[str]]:
     """Keys of `intersphinx_mapping`, in order."""
     names, problems = _names(value, "keys of `intersphinx_mapping` such as ['ai']")
@@ -312,6 +318,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("glossary_terms_show_source_names", True, "", bool),
     Option("glossary_terms_backlinks", True, "", bool),
     Option("glossary_terms_autolink", False, "env", (bool, str), _one_of("section", "page", False, default=False)),
+    Option("glossary_terms_autolink_exclude", [], "env", clean=names_and_pages),
     Option("glossary_terms_projects", [], "", clean=projects),
     Option("glossary_terms_hover_cards", True, "html", bool),
 )

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -152,11 +153,39 @@ def test_links_in_plain_text_but_not_in_the_lists(project: Project, tmp_path: Pa
     found = built.text("uses.html").partition("In the text")[2]
     assert re.findall(rf'class="{LINK}[^"]*" href="([^"]*)">([^<]*)<', found) == [
         ("words.html#term-generator", "generator"),
-        ("words.html#term-picture", "picture"),
         ("words.html#term-inner", "inner"),
         ("myst.html#term-zed", "zed"),
     ]
     assert lists(built, "words.html") == lists(without(tmp_path, FILES), "words.html")
+
+
+PLACEHOLDERS = ("Work in progress", "TBD.", "TODO: write", "See :term:`Virtual Machine`.", ".. image:: a.png", "")
+MENTIONS = (
+    "A virtual machine, also of Apache Kafka Streams; seeing, entry 0, entry 1, entry 2, entry 3, entry 4, entry 5."
+)
+
+
+def test_names_that_nobody_wrote_for_links_in_plain_text(tmp_path: Path) -> None:
+    """Also said with `-v`. The pages and names of the option are in any letter case."""
+    entries = dict.fromkeys(("virtual", "Virtual Machine", "Kafka"), "Text.") | {"seeing": "Seeing is more."}
+    entries |= {f"entry {number}": text for number, text in enumerate(PLACEHOLDERS)}
+    listed = "".join(f"   {name}\n      {text}\n\n" for name, text in entries.items())
+    project = Project(tmp_path, ON + 'glossary_terms_autolink = "section"\n')
+    files = dict.fromkeys(("index.rst", "changelog-1.rst"), f"Text\n====\n\n{MENTIONS}\n")
+    project.write({**files, "words.rst": f"Words\n=====\n\n.. glossary::\n\n{listed}"})
+    for exclude, on_pages in (
+        ([], [["virtual machine", "seeing"]] * 2),
+        (["Changelog*", "see?ng"], [["virtual machine"], []]),
+        ("virtual m*", [["seeing"]] * 2),
+    ):
+        built = project.build(glossary_terms_autolink_exclude=exclude, verbosity=1)
+        assert [list(links(built, page)) for page in ("index", "changelog-1")] == on_pages
+        counted = Counter(name for page in on_pages for name in page)
+        said = dict(
+            item.rsplit(" ", 1) for item in built.status.partition("plain text: ")[2].split("\n")[0].split(", ")
+        )
+        assert {name: int(number) for name, number in said.items()} == {name: counted[name.lower()] for name in entries}
+    assert "links in plain text" not in project.clean().status
 
 
 def test_without_a_glossary_or_the_option_nothing_changes(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ ACCEPTED = {
     "graph_output": set(),
     "checks": {"empty-list", "empty-text"},
     "autolink": {"false"},
+    "autolink_exclude": {"list", "set", "text", "empty-list", "empty-text"},
     "projects": {"list", "set", "text", "empty-list", "empty-text"},
 }
 
