@@ -55,6 +55,7 @@ glossary_terms_relations = {
     "contrast-with": {"label": "Not to be confused with", "symmetric": True},
 }
 glossary_terms_fields = {
+    "in-practice": {"label": "In practice"},
     "elsewhere": {"label": "How others define it", "folds": True},
     # Where the subject moves within months; python -m docs.checked lists what is due.
     "checked": {"label": "Checked on"},
