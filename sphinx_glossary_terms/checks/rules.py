@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -14,7 +15,17 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import select
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.order import Collation
-from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Page, Passage, PathQuery, Query, TextBlock
+from sphinx_glossary_terms.model.page import (
+    GraphQuery,
+    IndexQuery,
+    Mention,
+    Page,
+    Passage,
+    PathQuery,
+    Query,
+    Text,
+    TextBlock,
+)
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.model.relations import BUILT_IN, options, shortest_cycle
 from sphinx_glossary_terms.model.term import Localizer, Term, id_of, normalize, sentence_case
@@ -273,6 +284,50 @@ def _in_text(block: TextBlock, mention: Found) -> tuple[str, int]:
     return text, block.line and block.line + block.text.count("\n", 0, mention.start)
 
 
+def unused_terms(context: RuleContext, /) -> Iterator[Problem]:
+    """A term that no text outside the glossary links to or mentions (qSKOS has no such check: it reads no text)."""
+    glossary, pages = context.glossary, context.pages.values()
+    runs = [run for page in pages for text in page.texts if not text.in_term for run in text.runs]
+    used = context.prose.mentioned(text for kind, text in runs if kind == "plain text")
+    targets = [mention.target for mention in context.references]
+    targets += [anchor.term_id for page in pages for anchor in page.anchors]
+    used.update(term_id for target in targets for term_id in glossary.resolve(target).ids)
+    for term in glossary.current.values():
+        if term.id in used:
+            continue
+        spelled = [re.compile(rf"(?<!\w){re.escape(name.text)}(?!\w)", re.IGNORECASE) for name in term.names]
+        places = sorted({kind for kind, text in runs if any(name.search(text) for name in spelled)})
+        if "plain text" in places:
+            continue  # in other letters
+        where = f"outside the glossary only in {' and '.join(places)}" if places else "nowhere outside the glossary"
+        message = f"'{term.source_name}' is used {where}; link to it where a reader meets it, or remove it"
+        yield Problem.of(term, Code.UNUSED_TERM, message)
+
+
+def unexplained_abbreviations(context: RuleContext, /) -> Iterator[Problem]:
+    """Capitals that the text uses and neither a term nor words in brackets explain: the most used first."""
+    from sphinx_glossary_terms.model.prose import abbreviations, explained_abbreviations, words
+
+    texts = [text for _docname, page in sorted(context.pages.items()) for text in page.texts]
+    names = [name.text for term in context.glossary.terms.values() for name in term.names]
+    names += [entry.name for entry in context.glossary.entries.values()]
+    known = {word for name in names for word in name.split()}
+    known.update(text for block in texts for kind, text in block.runs if kind == "explanations")
+    known.update(found for block in texts for found in explained_abbreviations("".join(text for _, text in block.runs)))
+    plain = [(text, block) for block in texts for kind, text in block.runs if kind == "plain text"]
+    known.update(word.upper() for block in texts for _, text in block.runs for word in words(text) if word.islower())
+    uses: dict[str, list[Text]] = {}
+    for text, block in plain:
+        for name in abbreviations(text):
+            uses.setdefault(name, []).append(block)
+    for name, blocks in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(blocks) > 1 and name not in known:
+            message = (
+                f"'{name}' is used {len(blocks)} times and explained nowhere; write a term, or its words in brackets"
+            )
+            yield Problem.of(blocks[0], Code.UNEXPLAINED_ABBREVIATION, message)
+
+
 def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
     """Names that are used as targets and have no term: the most wanted first."""
     glossary = context.glossary
@@ -367,6 +422,8 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.ORPHAN, find=orphans),
     Rule(code=Code.WANTED_TERM, find=wanted_terms),
     Rule(code=Code.UNLINKED_MENTION, find=unlinked_mentions),
+    Rule(code=Code.UNUSED_TERM, find=unused_terms),
+    Rule(code=Code.UNEXPLAINED_ABBREVIATION, find=unexplained_abbreviations),
     Rule(code=Code.MISSING_FIELD, find=missing_fields),
 )
 

@@ -127,6 +127,7 @@ class Page:
     problems: what became something else than its author meant: translations that Sphinx drops, roles and
         directives that are text.
     passages: its plain text, in a project that looks for mentions of terms in it.
+    texts: all its text, in a project with a check that compares the glossary with it.
     """
 
     has_directives: bool = False
@@ -142,6 +143,7 @@ class Page:
     left_out: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
+    texts: tuple[Text, ...] = ()
 
     @property
     def outline(self) -> tuple[object, ...]:
@@ -211,3 +213,22 @@ class Passage(NamedTuple):
     owner: str
     targets: tuple[str, ...]
     blocks: tuple[TextBlock, ...]
+
+
+TextKind = Literal["plain text", "code", "link texts", "headings", "explanations"]
+"""What a text is, in the words of a warning; an explanation is that of an abbreviation."""
+
+
+class Text(NamedTuple):
+    """The text of a paragraph, a heading or a block of code.
+
+    in_term: whether it belongs to a term or to an entry of Sphinx's own glossary.
+    runs: its parts in their order, each with what it is.
+    source: the file, relative to the source directory.
+    line: the line in that file; 0 if it is not known.
+    """
+
+    in_term: bool
+    runs: tuple[tuple[TextKind, str], ...]
+    source: str
+    line: int

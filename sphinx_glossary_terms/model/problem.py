@@ -55,6 +55,8 @@ class Code(StrEnum):
     WANTED_TERM = "wanted-term"
     MISSING_FIELD = "missing-field"
     UNLINKED_MENTION = "unlinked-mention"
+    UNUSED_TERM = "unused-term"
+    UNEXPLAINED_ABBREVIATION = "unexplained-abbreviation"
     MISPLACED = "misplaced"
     EMPTY_TERM = "empty-term"
     OPTION = "option"

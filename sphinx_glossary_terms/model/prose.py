@@ -262,6 +262,37 @@ def is_placeholder(term: Term, /) -> bool:
     return term.is_builtin and _PLACEHOLDER.fullmatch(plain_text(term.definition)) is not None
 
 
+# A row of capitals and digits, and not a part of a name in code, of a path or of an address.
+_ABBREVIATION = re.compile(
+    r"(?<![\w@#$%&./\\_+-])(?=\w*[A-Z]\d*[A-Z])([A-Z][A-Z\d]+)(?:s|['’]s)?(?![\w@#$%&/\\_+]|[.-]\w)"
+)
+# Roman numerals, the key words of RFC 2119, units, and names that nobody spells out.
+_NO_ABBREVIATION = re.compile(
+    r"(?=[MDCLXVI])M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
+    r"|MUST|NOT|REQUIRED|SHALL|SHOULD|RECOMMENDED|MAY|OPTIONAL|[KMGTPE]B|[KMG]?HZ|AM|PM|OK|RFC|UNIX|MIT|BSD|TODO|FIXME|HOWTO"
+)
+words = re.compile(r"[^\W_]+").findall
+"""The words of a text, and of the names in code."""
+
+
+def abbreviations(text: str, /) -> Iterator[str]:
+    """What in a text looks like an abbreviation: two or more capitals."""
+    return (found[1] for found in _ABBREVIATION.finditer(text) if not _NO_ABBREVIATION.fullmatch(found[1]))
+
+
+def explained_abbreviations(text: str, /) -> Iterator[str]:
+    """The abbreviations that words beside them explain: `Secure Shell (SSH)`, `SSH (Secure Shell)`.
+
+    One of these words begins with its first letter.
+    """
+    for found in _ABBREVIATION.finditer(text):
+        before = re.search(r"([^.;:()]*)[(（]\W*\Z", text[max(found.start() - _NEAR, 0) : found.start()])
+        after = re.match(r"\W*[(（]([^)）]*)", text[found.end() : found.end() + _NEAR])
+        near = [word for side in (before, after) if side for word in words(side[1])[-len(found[1]) - 3 :]]
+        if any(word != found[1] and word[0].upper() == found[1][0] for word in near):
+            yield found[1]
+
+
 class Prose:
     """Finds the mentions of terms in the texts of pages.
 
@@ -298,6 +329,13 @@ class Prose:
                 if mention.term_id not in known and mention.term_id != passage.owner:
                     known.add(mention.term_id)
                     yield block, mention
+
+    def mentioned(self, texts: Iterable[str], /) -> set[str]:
+        """The ids of the terms that source texts mention, also where no link is made."""
+        terms = self._glossary.current.values()
+        names = [(uncapitalized(name.text), term.id) for term in terms for name in term.source_names]
+        found = Names(names, language=self._source_language, with_plurals="source" in self._glossary.english_kinds)
+        return {mention.term_id for text in texts for mention in found.find(text)}
 
     def _linked(self, passage: Passage) -> set[str]:
         return {term_id for target in passage.targets for term_id in self._glossary.resolve(target).ids}

@@ -22,7 +22,17 @@ from sphinx_glossary_terms.doctree.nodes import ancestors, find
 from sphinx_glossary_terms.doctree.page_notes import NODES, PageNotes, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.names import PREFERRED, Name, is_excluded, one_line
-from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section, TextBlock
+from sphinx_glossary_terms.model.page import (
+    LinkedAnchor,
+    Mention,
+    Page,
+    Passage,
+    Query,
+    Section,
+    Text,
+    TextBlock,
+    TextKind,
+)
 from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor, plain_text
 from sphinx_glossary_terms.settings import config
 
@@ -143,8 +153,9 @@ OFF = "no-autolink"
 # A field with titles, which are quotations too.
 SOURCES = "sources"
 
+_GENERATED = (ours.generated_block, nodes.docinfo, nodes.system_message)
 # No plain text of the author, or a part of a heading.
-_NEVER = (ours.generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
+_NEVER = (*_GENERATED, nodes.thead)
 _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
 
 
@@ -205,6 +216,29 @@ def _box(node: nodes.Element) -> nodes.Node:
     return next(box for box in ancestors(node) if isinstance(box, nodes.section | ours.term_entry | nodes.document))
 
 
+_KINDS: tuple[tuple[type[nodes.Element], TextKind], ...] = (
+    (nodes.abbreviation, "explanations"),
+    *((kind, "code") for kind in (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.raw)),
+    *((kind, "link texts") for kind in _LINKS),
+    *((kind, "headings") for kind in (nodes.title, nodes.rubric, nodes.caption, nodes.thead)),
+)
+
+
+def texts_of(page: PageReader, /) -> Iterator[Text]:
+    """All the text of a page that readers see, but for what is generated."""
+    omitted = page.omitted.union(page.document.findall(lambda node: isinstance(node, (nodes.Invisible, *_GENERATED))))
+    terms = {*page.lists, *page.term_ids}
+    by_block: dict[nodes.Element, list[tuple[TextKind, str]]] = {}
+    for text in page.document.findall(nodes.Text):
+        around = list(ancestors(text))
+        if omitted.isdisjoint(around):
+            block: nodes.Element = next(node for node in around[::-1] if isinstance(node, nodes.TextElement))
+            kind = next((kind for classes, kind in _KINDS if any(isinstance(node, classes) for node in around)), None)
+            by_block.setdefault(block, []).append((kind or "plain text", str(text)))
+    for block, runs in by_block.items():
+        yield Text(not terms.isdisjoint(ancestors(block)), tuple(runs), *page.place(block))
+
+
 class CollectPage(SphinxTransform):
     """Gives the domain what a page has of the glossary: after SphinxDomains (850), where Sphinx's own domains do so."""
 
@@ -246,8 +280,9 @@ def read_page(page: PageReader, /) -> Page | None:
     references = [node for node in page.links if ours.is_term_reference(node)]
     anchors = tuple(sorted({*_anchors(page.links)}))
     passages = passages_of(page) if config.reads_prose(page.settings) else ()
+    texts = tuple(texts_of(page)) if config.reads_all_text(page.settings) else ()
     entries = tuple(_entries(page)) if page.lists else ()
-    if not (page.ours or references or anchors or passages or entries):
+    if not (page.ours or references or anchors or passages or texts or entries):
         return None
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -268,6 +303,7 @@ def read_page(page: PageReader, /) -> Page | None:
         headings=tuple(_headings(page.owners)),
         anchors=anchors,
         passages=passages,
+        texts=texts,
     )
 
 

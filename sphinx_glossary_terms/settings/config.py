@@ -44,6 +44,12 @@ def reads_prose(config: Config, /) -> bool:
     return is_checked or bool(config.glossary_terms_autolink)
 
 
+def reads_all_text(config: Config, /) -> bool:
+    """Whether a check compares the glossary with the text of all pages."""
+    checks = {Code.UNUSED_TERM, Code.UNEXPLAINED_ABBREVIATION}
+    return not checks.isdisjoint(config.glossary_terms_checks) and not is_translated(config)
+
+
 def base_url(config: Config, /) -> str:
     """The address of the site, with a slash at its end; empty if the project does not say it, or not as an address."""
     address = str(config.html_baseurl)

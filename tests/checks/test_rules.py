@@ -21,7 +21,19 @@ from sphinx_glossary_terms.model.graph import learning_path, reduced
 from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.order import collation_for
-from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Page, Passage, PathQuery, Query, TextBlock
+from sphinx_glossary_terms.model.page import (
+    GraphQuery,
+    IndexQuery,
+    LinkedAnchor,
+    Mention,
+    Page,
+    Passage,
+    PathQuery,
+    Query,
+    Text,
+    TextBlock,
+    TextKind,
+)
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.model.prose import is_unlinked
 from sphinx_glossary_terms.model.relations import (
@@ -31,7 +43,7 @@ from sphinx_glossary_terms.model.relations import (
     shortest_cycle,
     strongly_connected_components,
 )
-from sphinx_glossary_terms.model.term import Element, Localizer
+from sphinx_glossary_terms.model.term import Element, Localizer, Term
 from sphinx_glossary_terms.settings import config
 from support.attack import examples
 from support.pages import data
@@ -39,6 +51,7 @@ from support.terms import glossary, page_view, term
 
 ALL = [rule.code for rule in RULES]
 FIELDS = {"missing-field"}
+TEXT = {"unused-term", "unexplained-abbreviation"}
 READINGS = {"no-reading", "bad-reading"}
 SIDES = options(relations.BUILT_IN)
 
@@ -76,11 +89,11 @@ GOLDEN = data(__file__, "rules.yaml")
 @pytest.mark.parametrize("case", GOLDEN)
 def test_what_the_rules_say(case: str) -> None:
     terms, expected = GOLDEN[case].values()
-    assert lines(findings(glossary(*(term(**row) for row in terms)), set(ALL) - FIELDS)) == expected
+    assert lines(findings(glossary(*(term(**row) for row in terms)), set(ALL) - FIELDS - TEXT)) == expected
 
 
 def test_missing_fields() -> None:
-    found = findings(glossary(replace(term("a"), fields=("eli5", "analogy"))), ALL)
+    found = findings(glossary(replace(term("a"), fields=("eli5", "analogy"))), FIELDS)
     assert lines(found) == [
         "page.md:1: 'a' has no `deep-dive`; add that directive to it [missing-field]",
         "page.md:1: 'a' has no `sources`; add that directive to it [missing-field]",
@@ -91,7 +104,7 @@ def test_every_rule_has_a_warning_and_a_test() -> None:
     assert set(ALL) <= set(Code)
     shown = {line.rpartition(" [")[2].rstrip("]") for case in GOLDEN.values() for line in case["said"]}
     elsewhere = {Code.BUILT_IN_NAME, Code.UNLINKED_MENTION}
-    assert shown | FIELDS | READINGS | elsewhere == set(ALL)
+    assert shown | FIELDS | TEXT | READINGS | elsewhere == set(ALL)
 
 
 def test_readings_are_about_the_order_of_a_language() -> None:
@@ -121,7 +134,7 @@ def test_entries_of_sphinxs_own_glossary() -> None:
         term("d", prerequisites="flour"),
     ]
     found = Glossary(terms, relations.BUILT_IN, entries={"Flour": entry})
-    assert lines(findings(found, set(ALL) - FIELDS)) == [
+    assert lines(findings(found, set(ALL) - FIELDS - TEXT)) == [
         CIRCLE("broader", "a -> Flour -> b -> a", "page.md:1, the page 'old', page.md:1"),
         "page.md:3: `:related:` of 'c': 'c' is above 'Flour', by way of 'b'; remove 'Flour' [related-ancestor]",
     ]
@@ -169,6 +182,73 @@ def test_mentions_in_text() -> None:
         f"module.py:0: {text} :term:`large model` [unlinked-mention]",
     ]
     assert lines(unlinked.find(context(found, pages=pages, is_autolinked=True))) == []
+
+
+def read(*runs: tuple[TextKind, str], in_term: bool = False) -> Text:
+    return Text(in_term, runs, "page.md", 7)
+
+
+def in_step(texts: Iterable[Text], *terms: Term) -> list[str]:
+    """What the checks say that compare the glossary with texts."""
+    pages = {"page": Page(texts=tuple(texts))}
+    return [
+        problem.message.removesuffix("; link to it where a reader meets it, or remove it")
+        for problem in findings_of(context(glossary(*terms), pages=pages), applied(TEXT, translated=False))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([read(("plain text", "It is a big\nmodel."))], []),
+        ([read(("plain text", "A bigger model."))], ["'big model' is used nowhere outside the glossary"]),
+        ([read(("plain text", "A big model."), in_term=True)], ["'big model' is used nowhere outside the glossary"]),
+        (
+            [read(("code", "Big model"), ("link texts", "big model")), read(("headings", "Of BIG MODEL"))],
+            ["'big model' is used outside the glossary only in code and headings and link texts"],
+        ),
+        ([read(("code", "big_model bigmodel"))], ["'big model' is used nowhere outside the glossary"]),
+    ],
+)
+def test_terms_that_no_text_uses(texts: list[Text], expected: list[str]) -> None:
+    assert in_step(texts, term("big model")) == expected
+
+
+def test_a_term_that_a_reference_names_is_used() -> None:
+    found = glossary(term("moon"), term("sun"), term("star"))
+    mentions = (Mention("moon", "page.md", 3), Mention("sun", "page.md", 4, owner="star"))
+    pages = {"page": Page(mentions=mentions, anchors=(LinkedAnchor("star", "", True),))}
+    problems = findings_of(context(found, pages=pages), applied(["unused-term"], translated=False))
+    assert [problem.message.split()[0] for problem in problems] == ["'sun'"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ABC, and ABCs.", ["'ABC' is used 2 times and explained nowhere; write a term, or its words in brackets"]),
+        ("Once ABC.", []),
+        ("ABC (a big cat). ABC.", []),
+        ("A big cat (ABC) is an ABC.", []),
+        (
+            "ABC (see there). ABC.",
+            ["'ABC' is used 2 times and explained nowhere; write a term, or its words in brackets"],
+        ),
+        ("In abc, ABC is ABC.", []),
+        ("XIV, XIV. MUST, MUST. 3 MB and 4 MB. RFC 1, RFC 2.", []),
+        ("ABC_D, ABC-x.txt, /ABC/, @ABC, ABC.", []),
+        ("A TLS, TLS.", []),
+    ],
+)
+def test_abbreviations_that_nothing_explains(text: str, expected: list[str]) -> None:
+    assert in_step([read(("plain text", text), ("code", "DEF DEF DEF"))], term("TLS handshake")) == [
+        "'TLS handshake' is used nowhere outside the glossary",
+        *expected,
+    ]
+
+
+def test_an_abbreviation_with_its_own_markup_is_explained() -> None:
+    text = read(("plain text", "An ABC, ABC or "), ("explanations", "ABC"))
+    assert in_step([text]) == []
 
 
 @pytest.mark.parametrize(
