@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
@@ -25,7 +26,7 @@ from sphinx_glossary_terms.features.references import Links
 from sphinx_glossary_terms.model.names import ABBREVIATION, Name, one_line
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.model.term import Inline, LocalizedText, Term
-from sphinx_glossary_terms.settings.labels import Labels, _, ngettext, parentheses
+from sphinx_glossary_terms.settings.labels import Labels, _, explained, ngettext, parentheses
 
 MAX_DEFINED = 300
 """Terms of an index that shows their definitions, at most: a longer one has only names."""
@@ -42,6 +43,7 @@ class IndexRow(NamedTuple):
     aliases: the other names that it shows.
     definition: the definition of the term; none for another name.
     definition_language: the language of that; empty: that of the build.
+    is_explained: whether it is the name of something else, which the term explains.
     words: names and readings of the term that it does not show: a filter finds it by these, too.
     tags: the tags of the term that it is listed for.
     """
@@ -54,6 +56,7 @@ class IndexRow(NamedTuple):
     aliases: tuple[Name, ...] = ()
     definition: Inline = ()
     definition_language: str = ""
+    is_explained: bool = False
     words: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
@@ -169,7 +172,7 @@ class Indexes:
 
     def _other_names(self, term: Term) -> Iterator[Name]:
         aliases = term.aliases
-        yield from aliases
+        yield from (*aliases, *term.explained)
         if self._show_source_names and term.source_name not in {term.name, *[alias.text for alias in aliases]}:
             yield Name(term.source_name, language=self._links.source_language)
 
@@ -200,7 +203,14 @@ class Indexes:
                 link = link._replace(address=link.address._replace(anchor=name.anchor))
             if link.qualifier is not None and name.text == link.qualifier.text:
                 link = link.without_qualifier
-            yield IndexRow(label=name.text, reading=name.reading, language=name.language, link=link, is_other=True)
+            yield IndexRow(
+                label=name.text,
+                reading=name.reading,
+                language=name.language,
+                link=link,
+                is_other=True,
+                is_explained=name.is_explained,
+            )
 
 
 def index(context: Context, node: generated_block, view: IndexView, /) -> list[nodes.Node]:
@@ -309,6 +319,9 @@ def _term(
 def _other(context: Context, page: str, row: IndexRow) -> list[nodes.Node]:
     """Another name, and the term that it leads to."""
     name = _isolated(row.label, row.language)
+    if row.is_explained:
+        parts = {"{name}": name, "{term}": context.link(page, row.link)}
+        return [parts.get(part, nodes.Text(part)) for part in re.split(r"({name}|{term})", explained()) if part]
     return [name, nodes.Text(" " + _("→ ")), context.link(page, row.link)]
 
 

@@ -166,16 +166,21 @@ class Lookup:
         return self.source_labels if is_source else self._table("local", attrgetter("names"))
 
     def _table(self, kind: MatchKind, names_of: Callable[[Term], tuple[Name, ...]]) -> LabelTable:
-        """The ids by name. A proper name goes before one to avoid, and a current term before a replaced one."""
-        exact: dict[str, dict[str, bool]] = {}  # by name and id: whether the name is only one to avoid
-        in_any_case: dict[str, dict[str, bool]] = {}
+        """The ids by name.
+
+        A proper name goes before one to avoid, this before one of something else (in any letter case), and a current
+        term before a replaced one.
+        """
+        exact: dict[str, dict[str, int]] = {}  # by name and id: which of these the name is
+        in_any_case: dict[str, dict[str, int]] = {}
         plural_forms: dict[str, dict[str, Name]] = {}
         for term in self.terms.values():
             for name in names_of(term):
                 if text := one_line(name.text):
-                    for table, label in () if term.is_builtin else ((exact, text), (in_any_case, text.casefold())):
+                    spellings = ((in_any_case, text.casefold()), (exact, text))[: 1 if name.is_explained else 2]
+                    for table, label in () if term.is_builtin else spellings:
                         ids = table.setdefault(label, {})
-                        ids[term.id] = name.is_avoided and ids.get(term.id, True)
+                        ids[term.id] = min(name.is_avoided + 2 * name.is_explained, ids.get(term.id, 2))
                     # A plural that an author wrote is as it is.
                     has_plurals = kind in self.english_kinds and name.kind != "plural"
                     for plural in plurals(text) if has_plurals else ():
@@ -187,11 +192,11 @@ class Lookup:
             plurals={label: next(iter(names.items())) for label, names in plural_forms.items() if len(names) == 1},
         )
 
-    def _best(self, ids: Mapping[str, bool]) -> tuple[str, ...]:
-        """Of the terms with one name: current ones before replaced ones, a proper name before one to avoid."""
+    def _best(self, ids: Mapping[str, int]) -> tuple[str, ...]:
+        """Of the terms with one name: current ones before replaced ones, then by what the name is."""
         if len(ids) == 1:
             return tuple(ids)
-        ranks = {term_id: (bool(self.terms[term_id].replaced_by), is_avoided) for term_id, is_avoided in ids.items()}
+        ranks = {term_id: (bool(self.terms[term_id].replaced_by), rank) for term_id, rank in ids.items()}
         best = min(ranks.values())
         return tuple(term_id for term_id, rank in ranks.items() if rank == best)
 

@@ -41,6 +41,11 @@ class Name(NamedTuple):
         """Whether writers should not use it."""
         return KINDS[self.kind].is_avoided
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether it is the name of something else that the term explains."""
+        return KINDS[self.kind].is_explained
+
 
 class NameKind(NamedTuple):
     """A kind of names.
@@ -52,6 +57,7 @@ class NameKind(NamedTuple):
     phrase: how a message calls it.
     help: what translators are told about it.
     is_avoided: whether it is a name that writers should not use: readers see it as such.
+    is_explained: whether it is the name of something else that the term explains, to which it only leads.
     is_translated: whether translators have a message for it also where nobody has written such a name yet.
     """
 
@@ -62,6 +68,7 @@ class NameKind(NamedTuple):
     phrase: str
     help: str = ""
     is_avoided: bool = False
+    is_explained: bool = False
     is_translated: bool = False
 
 
@@ -117,6 +124,17 @@ OTHERS: tuple[NameKind, ...] = (
         help="Names in your language that writers should not use for this term. Readers find the term by them. "
         "Separate them by commas or 、. A single - means none; empty: as in the source.",
         is_avoided=True,
+    ),
+    NameKind(
+        "explains",
+        option="explains",
+        catalog="glossary-explains",
+        is_shown=False,
+        phrase="a name of something that it explains",
+        help="Names in your language of other things that this term explains. The index and the search lead from them "
+        "to it. Separate them by commas or 、; give a reading after a bar: name|reading. A single - means none; "
+        "empty: as in the source.",
+        is_explained=True,
     ),
 )
 """The kinds of the names that a term may have besides (SKOS: altLabel, hiddenLabel; TBX: deprecatedTerm)."""

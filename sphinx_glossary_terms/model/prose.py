@@ -368,7 +368,7 @@ class Prose:
                 uncapitalized(name.text)
                 if (term.is_section and name.kind == PREFERRED.name) or (term.is_builtin and " " in name.text)
                 else name.text,
-                "" if is_linkless or is_excluded(name.text, self._excluded) else term.id,
+                "" if is_linkless or name.is_explained or is_excluded(name.text, self._excluded) else term.id,
             )
             for term in self._glossary.current.values()
             for is_linkless in [term.is_autolinked is False or is_placeholder(term)]

@@ -219,6 +219,11 @@ class Term(TermOptions):
         return tuple(name for name in self.names if name.is_avoided)
 
     @property
+    def explained(self) -> tuple[Name, ...]:
+        """The names of other things that it explains, in the language of the build."""
+        return tuple([name for name in self.names if name.is_explained])
+
+    @property
     def abbreviation(self) -> Name | None:
         """Its abbreviation in the language of the build."""
         return _first_abbreviation(self.names)

@@ -268,7 +268,7 @@ class Skos:
     def labels(self, term: FileTerm) -> dict[str, list[Markup]]:
         """The names by kind. Of one text in one language the first counts; one to avoid is found, but no proper one."""
         kinds: dict[Markup, str] = {}
-        for name in term.names:
+        for name in (name for name in term.names if not name.row.is_explained):
             shown = "alt" if name.row.is_shown and not name.row.is_avoided else "hidden"
             kinds.setdefault(_literal(name.text, name.language), "pref" if name.row is PREFERRED else shown)
         labels = ("pref", "alt", "hidden")

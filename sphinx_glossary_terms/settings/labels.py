@@ -115,6 +115,11 @@ def filled(message: str, **values: object) -> str:
     return message
 
 
+def explained() -> str:
+    """What an index and an answer of the search say of the name of something that a term explains."""
+    return _("{name}: explained in {term}")
+
+
 def more(count: int) -> str:
     """The label for those that did not fit, such as "+6 more"."""
     return filled(ngettext("+{count} more", "+{count} more", count), count=count)

@@ -10,7 +10,7 @@ from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.graphs.mermaid import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery
-from sphinx_glossary_terms.settings.labels import _, own_language
+from sphinx_glossary_terms.settings.labels import _, explained, own_language
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def add_files(app: Sphinx, pagename: str, _template: str, context: dict[str, Any
     if output.for_browsers and any(IndexQuery.kind in domain.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
     if pagename == SEARCH_PAGE and output.is_site and domain.is_used and app.config.glossary_terms_json:
-        _add(app, *SEARCH_FILES, **{"data-label": _("Glossary"), "data-language": own_language(app.config)})
+        style_sheet, script = SEARCH_FILES
+        words = {"label": _("Glossary"), "explained": explained(), "language": own_language(app.config)}
+        _add(app, style_sheet, script, **{f"data-{name}": text for name, text in words.items()})
     if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):
         # The style sheet of a page with terms has the rules of cards.
         style_sheet, script = CARDS

@@ -12,7 +12,7 @@ from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.settings.labels import _, parentheses
+from sphinx_glossary_terms.settings.labels import _, explained, filled, parentheses
 from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:
@@ -78,7 +78,10 @@ def _entry(domain: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntr
     before, after = parentheses()
     if row.is_other and index.has_definitions:
         beside = f"{before}{link.qualifier.text}{after}" if link.qualifier else ""
-        return IndexEntry(*target, "", "", f"{_('→ ')}{link.name}{beside}")
+        text = (
+            filled(explained(), name="", term=link.name).strip(":： ") if row.is_explained else f"{_('→ ')}{link.name}"
+        )
+        return IndexEntry(*target, "", "", f"{text}{beside}")
     names = _(", ").join([*([link.qualifier.text] if link.qualifier else []), *(alias.text for alias in row.aliases)])
     if names and before != " (":  # The template has these, and no others.
         target, names = (f"{row.label}{before}{names}{after}", *target[1:]), ""

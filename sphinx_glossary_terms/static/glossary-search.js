@@ -78,10 +78,14 @@
     list.className = "glossary-search";
     for (const { term, one } of found) {
       const name = document.createElement("dt");
-      name.append(Object.assign(element("a", term.name.text, term.name.language), { href: term.href }));
+      const link = Object.assign(element("a", term.name.text, term.name.language), { href: term.href });
+      const isExplained = one.kind === "explains";
+      const said = { "{name}": element("span", one.text, one.language), "{term}": link };
+      const form = isExplained ? script.dataset.explained : "{term}";
+      name.append(...form.split(/({name}|{term})/).map((part) => said[part] ?? part));
       // Which one it is of those that have its name; why it is here. Hidden names are for misspellings.
       const isShared = terms.some((other) => other !== term && other.name.text === term.name.text);
-      const isOther = one.kind !== "hidden" && fold(one.text) !== fold(term.name.text);
+      const isOther = !isExplained && one.kind !== "hidden" && fold(one.text) !== fold(term.name.text);
       for (const [isShown, text, language] of [
         [isShared, term.qualifier],
         [isOther, one.text, one.language],
