@@ -74,12 +74,13 @@ nightly:  ## what takes hours: builders x languages, Bazel, random documents, PD
 check: lint types docs content sizes  ## everything but the tests
 
 SIZE = @printf '%-28s %6d of %d\n'
-sizes:  ## how large the project is, and how large it may be
+sizes: $(VENV)/.docs  ## how large the project is, and how large it may be
 	$(SIZE) 'lines of the package' $$(git ls-files 'sphinx_glossary_terms/*.py' | xargs cat | wc -l) 12900
 	$(SIZE) 'modules of the package' $$(git ls-files 'sphinx_glossary_terms/*.py' | wc -l) 72
 	$(SIZE) 'lines of styles and scripts' $$(git ls-files 'sphinx_glossary_terms/*.css' 'sphinx_glossary_terms/*.js' | xargs cat | wc -l) 1750
 	$(SIZE) 'lines of the tests' $$(git ls-files 'tests/*.py' | xargs cat | wc -l) 16500
 	$(SIZE) 'words of the manual' $$(cat README.md docs/*.md | wc -w) 25000
+	@$(BIN)/python -m docs.counts
 
 lint: $(VENV)/.check  ## ruff, the contract between the rooms of the house, Biome, zizmor, schemas
 	$(BIN)/ruff check .

@@ -148,8 +148,6 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
     page, definitions = context.page_of(node), definitions_in(node)
     anchor = context.block_anchor(page, node)
     content: list[nodes.Node] = []
-    if all(item.is_goal for step in view.steps for item in step):
-        content.append(nodes.paragraph("", "", context.own(_("There is nothing else to know first."))))
     if view.graph is not None and context.shows_graphs:
         chart, label = (
             _chart(context, page, view, view.graph, anchor),
