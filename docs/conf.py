@@ -46,7 +46,9 @@ gettext_compact = False
 glossary_terms_source_language = "en"
 glossary_terms_graph_output = "svg"
 glossary_terms_autolink = "section"
-glossary_terms_checks = [rule.code for rule in RULES if not rule.always]
+# Every page of the glossary is a term: nothing is outside of it. Its sources are full of names such as MMLU.
+WITHOUT = {"unused-term", "unexplained-abbreviation"}
+glossary_terms_checks = [rule.code for rule in RULES if not rule.always and rule.code not in WITHOUT]
 # Relative addresses, since nobody knows yet where the site will lie.
 glossary_terms_languages = {"en": "../en/", "ja": "../ja/"}
 glossary_terms_relations = {
