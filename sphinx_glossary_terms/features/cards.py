@@ -19,13 +19,12 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.doctree.markup import is_left_out
+from sphinx_glossary_terms.doctree.markup import is_left_out, thaw
 from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, term_definition
-from sphinx_glossary_terms.features.context import Context, Shown, in_language, reference, root_of, shown_in
+from sphinx_glossary_terms.features.context import Context, Shown, in_language, marks, reference, root_of, shown_in
 from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
 from sphinx_glossary_terms.model.lookup import Entry
-from sphinx_glossary_terms.model.term import plain_text
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
@@ -164,10 +163,22 @@ def _foreign_cards(domain: Shown, builder: StandaloneHTMLBuilder, pagename: str,
     return {uri: _foreign_card(builder, entry) for uri, entry in entries.items() if entry is not None}
 
 
+def mark_foreign(builder: Builder, domain: Shown, document: nodes.document, docname: str, /) -> None:
+    """Have cards open at the links of others to terms of projects without a file, such as those of numpydoc."""
+    foreign, root = domain.glossary.foreign, root_of(builder, docname)
+    for link in find(document, nodes.reference):
+        uri = link.get("refuri", "")
+        if (uri in foreign or uri.removeprefix(root) in foreign) and LINK not in link["classes"]:
+            link["classes"].append(LINK)
+
+
 def _foreign_card(builder: StandaloneHTMLBuilder, entry: Entry) -> str:
-    """A card with nothing in it but plain text."""
+    """A card with nothing in it but text, code and links to other sites."""
     name = nodes.paragraph("", "", in_language(entry.name, entry.language), classes=["glossary-card-name"])
-    definition = nodes.paragraph("", "", in_language(plain_text(entry.definition), entry.definition_language))
+    text = thaw(entry.definition, "")
+    if entry.definition_language:
+        text = [nodes.inline("", "", *text, classes=marks(entry.definition_language))]
+    definition = nodes.paragraph("", "", *text)
     project = nodes.paragraph("", entry.project, classes=["glossary-card-project"])
     return "".join(builder.render_partial(node)["fragment"] for node in (name, definition, project)).strip()
 

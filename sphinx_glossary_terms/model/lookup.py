@@ -65,12 +65,15 @@ class ExternalTerms:
     successors: what is used in the place of those that have been replaced.
     missing: the keys of those projects whose files could not be read.
     ids: the ids of all terms of each project, by its key.
+    linked: the terms of projects without a file, by the names and addresses by which `sphinx.ext.intersphinx` links to
+    them; their names as they are compared.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     ids: Mapping[str, Collection[str]] = field(default_factory=dict)
+    linked: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def is_missing(self, target: str, /) -> bool:
         """Whether a target names a term of a project whose file could not be read."""
@@ -89,7 +92,7 @@ class Match:
     kind: by what it names them. `source`: a name or alias in the source language; `local`: one in the language of the
     build; `id`: an id or a former id.
     is_derived: whether Sphinx alone would not find that name: it is a regular plural, or the id of an entry of Sphinx's
-    own glossary. What `sphinx.ext.intersphinx` finds goes before it.
+    own glossary, or of a term of a project without a file. What `sphinx.ext.intersphinx` finds goes before it.
     """
 
     ids: tuple[str, ...] = ()
@@ -239,7 +242,7 @@ class Lookup:
         if ids := self._ids.get(key, ()):
             return Match(ids=ids, kind="id", is_derived=self.terms[ids[0]].is_builtin)
         if key in self._foreign_names:
-            return Match(ids=(self._foreign_names[key].key,), kind="id")
+            return Match(ids=(self._foreign_names[key].key,), kind="id", is_derived=key in self.external.linked)
         if plural := self._plural(text):
             return Match(ids=(plural[1],), kind=plural[0], is_derived=True)
         return Match()
@@ -290,7 +293,8 @@ class Lookup:
     @cached_property
     def foreign(self) -> dict[str, Entry]:
         """The terms of other projects by their URI."""
-        return {entry.uri: entry for entry in self._foreign_names.values()}
+        linked = (entry for entries in self.external.linked.values() for entry in entries)
+        return {entry.uri: entry for entry in (*linked, *self._foreign_names.values())}
 
     def entry(self, name: str, /) -> Entry | None:
         """The entry of Sphinx's own glossary of that name."""

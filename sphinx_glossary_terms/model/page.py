@@ -127,6 +127,7 @@ class Page:
     problems: what became something else than its author meant: translations that Sphinx drops, roles and
         directives that are text.
     passages: its plain text, in a project that looks for mentions of terms in it.
+    elsewhere: what its other references name that may lead to terms of other projects.
     """
 
     has_directives: bool = False
@@ -142,6 +143,7 @@ class Page:
     left_out: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def outline(self) -> tuple[object, ...]:

@@ -16,15 +16,17 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 from urllib.parse import unquote
 
-from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import KINDS, PREFERRED, NameKind, is_anchor
-from sphinx_glossary_terms.model.term import ID_PATTERN, digest_of
+from sphinx_glossary_terms.model.term import ID_PATTERN, digest_of, normalize
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.limits import UnusableError, read_json, too_many
+from sphinx_glossary_terms.projects.paragraphs import MAX_HTML, clean, inline_of
 
 VERSION = 1
 """Of the form of `glossary.json`: raised when something in it is renamed or removed."""
+FROM_PAGES = 0
+"""The version of a file that was made of an inventory and of pages: its definitions are HTML."""
 
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
 LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z]+(?:-[A-Za-z0-9]+)*")
@@ -184,6 +186,7 @@ class OtherProject:
     terms: its terms by id.
     old_ids: the ids of terms by the ids that they had before.
     replaced: the ids of what is used in the place of replaced terms.
+    linked: its terms by the names and addresses by which `sphinx.ext.intersphinx` links to them, if it has no file.
     """
 
     key: str
@@ -191,6 +194,7 @@ class OtherProject:
     terms: Mapping[str, Entry]
     old_ids: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
+    linked: Mapping[str, Entry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,15 +240,22 @@ def select(projects: Projects, targets: Iterable[str], /) -> ExternalTerms:
         successors=dict(sorted(successors.items())),
         missing=projects.missing,
         ids={key: project.terms.keys() for key, project in projects.projects.items()},
+        linked=_linked(projects.projects.values()),
     )
+
+
+def _linked(projects: Iterable[OtherProject]) -> dict[str, tuple[Entry, ...]]:
+    linked: dict[str, tuple[Entry, ...]] = {}
+    for project in projects:
+        for name, entry in project.linked.items():
+            linked[name] = (*linked.get(name, ()), entry)
+    return linked
 
 
 MAX_NAME = 300
 """Characters of a name or a title that are shown, at most."""
 MAX_DEFINITION = 2000
 
-# What changes the direction of the text around it (Unicode, UAX #9).
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # No scheme, no host, no path from the root, nothing that a browser would repair, and not too long for every page.
 _RELATIVE = re.compile(r"""(?![/\\])(?=.{0,2000}\Z)[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
 
@@ -270,20 +281,24 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
         if not ID_PATTERN.fullmatch(term_id):
             raise UnusableError(f"'{_shown(term_id, MAX_NAME)}' is not the id of a term; build that project again")
     old_ids = {old: term_id for term_id, term in file.terms.items() for old in term.old_ids if is_anchor(old)}
+    has_html = file.version == FROM_PAGES
+    terms = {
+        term_id: _entry(f"{key}:{term_id}", term, project, base, languages, source_language, has_html=has_html)
+        for term_id, term in file.terms.items()
+    }
+    ways = [(way, entry) for entry in terms.values() for way in (entry.name, f"{key}:{entry.name}", entry.uri)]
     return OtherProject(
         key=key,
         digest=digest_of((content, base, language, source_language)),
-        terms={
-            term_id: _entry(f"{key}:{term_id}", term, project, base, languages, source_language)
-            for term_id, term in file.terms.items()
-        },
+        terms=terms,
         old_ids={old: term_id for old, term_id in old_ids.items() if old not in file.terms},
         replaced={term_id: term.replaced_by for term_id, term in file.terms.items() if term.replaced_by},
+        linked={normalize(way): entry for way, entry in ways if has_html},
     )
 
 
 def _one_line(text: str) -> str:
-    return " ".join(without_controls(_DIRECTIONS.sub("", text)).split())
+    return clean(text).strip()
 
 
 class _Languages:
@@ -305,7 +320,9 @@ class _Languages:
         return _shown(texts[found], limit), "" if found in self._is_near else found
 
 
-def _entry(id: str, term: FileTerm, project: str, base: str, languages: _Languages, source: str) -> Entry:
+def _entry(
+    id: str, term: FileTerm, project: str, base: str, languages: _Languages, source: str, *, has_html: bool
+) -> Entry:
     """A term of another project, with the key of that in its id; `source` is the language of our source texts."""
     where = f"the term '{_shown(id.partition(':')[2], MAX_NAME)}'"
     names = {name.language: name.text for name in term.names if name.kind == PREFERRED.name}
@@ -313,25 +330,31 @@ def _entry(id: str, term: FileTerm, project: str, base: str, languages: _Languag
     if not name:
         raise UnusableError(f"{where} has no name in a language of the file; build that project again")
     definitions = {tag: definition.text for tag, definition in term.definitions.items()}
-    definition, language_of_that = languages.best(definitions, MAX_DEFINITION)
+    definition, language_of_that = languages.best(definitions, MAX_HTML if has_html else MAX_DEFINITION)
+    uri = f"{base}{_address(term.address, where)}"
     source_name = _shown(names.get(source, ""), MAX_NAME)
     return Entry(
         id=id,
         name=name,
         language=language,
         source_name=source_name if source_name != name else "",
-        uri=f"{base}{_address(term.address, where)}",
+        uri=uri,
         project=project,
-        definition=(definition,) if definition else (),
+        definition=inline_of(definition, uri, MAX_DEFINITION) if has_html else (definition,) if definition else (),
         definition_language=language_of_that,
     )
 
 
-def _address(address: str, where: str) -> str:
-    """An address of the file, which has to be below that of the site."""
+def is_below(address: str, /) -> bool:
+    """Whether an address is one below that of the site."""
     path = unquote(address.partition("#")[0])
     leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")
-    if leaves or not _RELATIVE.fullmatch(address):
+    return not leaves and _RELATIVE.fullmatch(address) is not None
+
+
+def _address(address: str, where: str) -> str:
+    """An address of the file, which has to be below that of the site."""
+    if not is_below(address):
         shown = _shown(address, MAX_NAME)
         raise UnusableError(f"{where} has the address {shown!r}, which is not below that of the site, or too long")
     return address

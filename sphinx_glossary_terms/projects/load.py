@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from os.path import commonprefix
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import requests
 from sphinx.application import Sphinx
@@ -19,12 +21,27 @@ from sphinx.config import Config
 
 from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.model.lookup import ExternalTerms
+from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.model.term import digest_of
+from sphinx_glossary_terms.model.term import FreeIds, digest_of, id_of
 from sphinx_glossary_terms.projects import limits
-from sphinx_glossary_terms.projects.glossary_json import OtherProject, Projects, parse, select
+from sphinx_glossary_terms.projects.glossary_json import (
+    FROM_PAGES,
+    LANGUAGE_TAG,
+    FileName,
+    FileTerm,
+    GlossaryFile,
+    OtherProject,
+    Projects,
+    Text,
+    is_below,
+    parse,
+    select,
+    write,
+)
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, too_large
+from sphinx_glossary_terms.projects.paragraphs import definitions_in, language_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, write_output
 
@@ -133,14 +150,49 @@ def _project(app: Sphinx, key: str) -> tuple[OtherProject | None, str]:
         return None, problem
     # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
     _name, (uri, inventories) = mapping[key]
+    inventory = _inventory(app, key, f"{uri.rstrip('/')}/")
     reader = partial(
         parse,
         key=key,
-        base=without_password(f"{uri.rstrip('/')}/"),
+        base=without_password(inventory.base),
         language=config.build_language(settings),
         source_language=config.source_language(settings),
     )
-    return _first_good(app, places_of(uri, inventories), reader)
+    return _first_good(app, places_of(uri, inventories), reader, inventory)
+
+
+class Inventory(NamedTuple):
+    """The glossary of a project, as `sphinx.ext.intersphinx` knows it.
+
+    project: the name of the project.
+    base: the address of its site, with a slash at its end.
+    pages: the names of the terms and their anchors by page, which is relative to the site.
+    """
+
+    project: str
+    base: str
+    pages: dict[str, list[tuple[str, str]]]
+
+
+def item_of(item: Any, /) -> tuple[str, str]:
+    """The name of the project and the address of an item of an inventory, which is a tuple before Sphinx 8.2."""
+    return (item[0], item[2]) if isinstance(item, tuple) else (item.project_name, item.uri)
+
+
+def _inventory(app: Sphinx, key: str, base: str) -> Inventory:
+    everything: Mapping[str, Any] = getattr(app.env, "intersphinx_named_inventory", {}).get(key, {})
+    items = {name: item_of(item) for name, item in everything.get("std:term", {}).items()}
+    addresses = [address for _project, address in items.values()]
+    if not any(address.startswith(without_password(base)) for address in addresses) and addresses:
+        # The site has redirected intersphinx to another one.
+        common = commonprefix(addresses).partition("#")[0]
+        base = common[: common.rfind("/") + 1] if re.match(r"https?://[^/]+/", common) else base
+    pages: dict[str, list[tuple[str, str]]] = {}
+    for name, (_project, address) in items.items():
+        page, _hash, anchor = address.removeprefix(without_password(base)).partition("#")
+        if is_below(f"{page}#{anchor}"):
+            pages.setdefault(page, []).append((name, anchor))
+    return Inventory(next((project for project, _address in items.values()), key), base, pages)
 
 
 def shown(projects: Projects, pages: Iterable[Page], /) -> ExternalTerms:
@@ -172,7 +224,7 @@ def places_of(uri: str, inventories: Iterable[str | None], /) -> list[str]:
 
 
 def _first_good(
-    app: Sphinx, places: Iterable[str], parse: Callable[[bytes], OtherProject]
+    app: Sphinx, places: Iterable[str], parse: Callable[[bytes], OtherProject], inventory: Inventory
 ) -> tuple[OtherProject | None, str]:
     """The parsed file from the first place that has a good one; and what is wrong with the others, if none has.
 
@@ -185,12 +237,12 @@ def _first_good(
     for place in places:
         try:
             if "://" not in place:
-                return parse(read_file(Path(app.srcdir, place))), ""
+                return parse(_content(app, place, inventory)), ""
             copies.append(copy := Path(app.doctreedir, FOLDER, f"{digest_of(place)}.json"))
             days = app.config.intersphinx_cache_limit  # negative: each copy is young
             if copy.exists() and (days < 0 or copy.stat().st_mtime > time.time() - days * _DAY):
                 return parse(read_file(copy)), ""
-            content = _download(place, app.config)
+            content = _content(app, place, inventory)
             project = parse(content)
             write_output(copy, content, is_kept=True)
         except UnreachableError as error:
@@ -205,6 +257,58 @@ def _first_good(
         with suppress(UnusableError):
             return parse(read_file(copy)), "" if is_only_unreachable else problem
     return None, problem
+
+
+MAX_PAGES = 4
+"""Of a project, from which definitions are read."""
+_ABSENT = (403, 404, 410)
+"""The answers of a site that does not have a file."""
+
+
+def _content(app: Sphinx, place: str, inventory: Inventory) -> bytes:
+    """The file at a place; if there is none, one that is made of the pages of the terms in an inventory."""
+    try:
+        return _read(app, place)
+    except UnreachableError as error:
+        answer = getattr(error.__cause__, "response", None)
+        if not inventory.pages or ("://" in place and getattr(answer, "status_code", 0) not in _ABSENT):
+            raise
+    folder = inventory.base if "://" in place else place.removesuffix(GLOSSARY_FILE)
+    pages = sorted(inventory.pages, key=lambda page: -len(inventory.pages[page]))[:MAX_PAGES]
+    with ThreadPoolExecutor() as pool:
+        contents = pool.map(lambda page: _read(app, f"{folder}{page}"), pages)
+        return _made_of(inventory, zip(pages, contents, strict=True), config.build_language(app.config))
+
+
+def _made_of(inventory: Inventory, pages: Iterable[tuple[str, bytes]], language: str) -> bytes:
+    terms: dict[str, FileTerm] = {}
+    languages: dict[str, None] = {}
+    free, size = FreeIds(()), 0
+    for page, content in pages:
+        text = content.decode(errors="replace")
+        found = language_of(text)
+        languages[tag := found if LANGUAGE_TAG.fullmatch(found) else language] = None
+        definitions = dict(definitions_in(text))
+        for name, anchor in inventory.pages[page]:
+            if (paragraph := definitions.get(anchor)) is not None:
+                size += len(paragraph)
+                if size > limits.MAX_BYTES:
+                    raise too_large()
+                names = [FileName(name, PREFERRED.name, tag)]
+                term = FileTerm(f"{page}#{anchor}", names, {tag: Text(paragraph)} if paragraph else {})
+                terms[free.take(id_of(name) or "term")] = term
+    if not terms:
+        raise UnusableError(f"none of its terms is on {', '.join(inventory.pages)}"[:300])
+    file = GlossaryFile(version=FROM_PAGES, project=inventory.project, languages=[*languages], terms=terms)
+    return write(file).encode(errors="replace")
+
+
+def _read(app: Sphinx, place: str) -> bytes:
+    """What is at an address, or in a file or a folder with a page."""
+    if "://" in place:
+        return _download(place, app.config)
+    path = Path(app.srcdir, unquote(place))
+    return read_file(path / "index.html" if path.is_dir() else path)
 
 
 def _download(url: str, settings: Config) -> bytes:
