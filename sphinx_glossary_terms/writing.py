@@ -73,7 +73,8 @@ def _set_up_pages(app: Sphinx) -> None:
     definition = (pages.visit_definition, pages.depart_definition)
     app.add_node(term_definition, override=True, **dict.fromkeys(formats, definition))
     app.connect("warn-missing-reference", pages.report_missing, priority=400)  # before Sphinx
-    app.connect("doctree-resolved", _mark_links, priority=400)  # before what takes the document as it is
+    app.connect("doctree-resolved", _mark_any, priority=400)  # before what takes the document as it is
+    app.connect("doctree-resolved", cards.mark_foreign, priority=400)
     app.connect("html-page-context", head.complete_title)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     app.connect("html-page-context", cards.write, priority=900)
@@ -81,16 +82,9 @@ def _set_up_pages(app: Sphinx) -> None:
     app.connect("html-collect-pages", images.remove_from_book)
 
 
-def _mark_links(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Have cards open at links that others make to terms.
-
-    Those of the role `any` have the class `std-term`, and those of `sphinx.ext.intersphinx` an address that is known.
-    """
+def _mark_any(app: Sphinx, _document: nodes.document, _docname: str) -> None:
+    """Have cards open at references of the role `any` to terms, which Sphinx gives the class `std-term`."""
     domain, settings = glossary_domain(app.env), app.config
-    if domain.projects is not None and domain.glossary.external.linked and output_of(app.builder).for_browsers:
-        from sphinx_glossary_terms.features.cards import mark_foreign
-
-        mark_foreign(app.builder, domain, document, docname)
     for text in domain.any_texts if output_of(app.builder).for_browsers else ():
         link = text.parent
         if "std-term" in text["classes"] and isinstance(link, nodes.reference):

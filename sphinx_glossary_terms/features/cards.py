@@ -153,6 +153,14 @@ def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[s
             yield anchor, "\n".join(filter(None, (html, "" if is_said else line, formulas)))
 
 
+def mark_foreign(app: Sphinx, document: nodes.document, docname: str, /) -> None:
+    """Have cards open at links of others to terms of other projects, such as those of numpydoc (`doctree-resolved`)."""
+    foreign, root = shown_in(app.env).glossary.foreign, root_of(app.builder, docname)
+    for link in find(document, nodes.reference) if foreign and output_of(app.builder).for_browsers else ():
+        uri, classes = link.get("refuri", ""), link["classes"]
+        classes += [LINK] if LINK not in classes and (uri in foreign or uri.removeprefix(root) in foreign) else []
+
+
 def _foreign_cards(domain: Shown, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> dict[str, str]:
     """The cards of the terms of other projects that a page links to, by the addresses of the links."""
     if LINK not in body:
@@ -163,22 +171,11 @@ def _foreign_cards(domain: Shown, builder: StandaloneHTMLBuilder, pagename: str,
     return {uri: _foreign_card(builder, entry) for uri, entry in entries.items() if entry is not None}
 
 
-def mark_foreign(builder: Builder, domain: Shown, document: nodes.document, docname: str, /) -> None:
-    """Have cards open at the links of others to terms of projects without a file, such as those of numpydoc."""
-    foreign, root = domain.glossary.foreign, root_of(builder, docname)
-    for link in find(document, nodes.reference):
-        uri = link.get("refuri", "")
-        if (uri in foreign or uri.removeprefix(root) in foreign) and LINK not in link["classes"]:
-            link["classes"].append(LINK)
-
-
 def _foreign_card(builder: StandaloneHTMLBuilder, entry: Entry) -> str:
     """A card with nothing in it but text, code and links to other sites."""
     name = nodes.paragraph("", "", in_language(entry.name, entry.language), classes=["glossary-card-name"])
-    text = thaw(entry.definition, "")
-    if entry.definition_language:
-        text = [nodes.inline("", "", *text, classes=marks(entry.definition_language))]
-    definition = nodes.paragraph("", "", *text)
+    text = [nodes.inline("", "", *thaw(entry.definition, ""), classes=marks(entry.definition_language))]
+    definition = nodes.paragraph("", "", *(text if entry.definition_language else text[0].children))
     project = nodes.paragraph("", entry.project, classes=["glossary-card-project"])
     return "".join(builder.render_partial(node)["fragment"] for node in (name, definition, project)).strip()
 

@@ -59,7 +59,7 @@ class PageView:
     anchors: the anchors of terms and fields to which other references lead, such as `ref`, each with what the
         reference shows: the name or the heading; nothing if it has a text of its own.
     plain_links: the mentions in its plain text that become links.
-    elsewhere: the terms of other projects to which `sphinx.ext.intersphinx` may link by what its references name.
+    elsewhere: the terms of other projects to which it may link by what `sphinx.ext.intersphinx` finds.
     """
 
     terms: dict[str, TermView] = field(default_factory=dict)
@@ -137,18 +137,18 @@ class Viewer:
                 for target in references_in(text)
             ),
         }
-        targets = sorted({*page.references, *named})
-        linked = glossary.external.linked
+        linked, names = glossary.external.linked, {*map(normalize, (*page.elsewhere, *named))}
         return PageView(
             terms={term.id: self.terms.view(term) for term in glossary.on_page(docname, page.terms)},
             fields={name: self.labels.field(name) for name in page.fields},
-            references={target: self.links.reference(target, docname, named=target in named) for target in targets},
+            references={
+                target: self.links.reference(target, docname, named=target in named)
+                for target in sorted({*page.references, *named})
+            },
             blocks=blocks,
             anchors=tuple(self.anchors(page.anchors)),
             plain_links=tuple(self._plain_links(page)) if self._settings.autolink else (),
-            elsewhere=tuple(
-                entry for target in (*targets, *page.elsewhere) if linked for entry in linked.get(normalize(target), ())
-            ),
+            elsewhere=tuple(linked[name] for name in sorted(names & linked.keys())),
         )
 
     def _block(self, query: Query) -> BlockView:

@@ -127,7 +127,7 @@ class Page:
     problems: what became something else than its author meant: translations that Sphinx drops, roles and
         directives that are text.
     passages: its plain text, in a project that looks for mentions of terms in it.
-    elsewhere: what its other references name that may lead to terms of other projects.
+    elsewhere: what its references name that may lead to terms of other projects, if the project names any.
     """
 
     has_directives: bool = False

@@ -186,7 +186,7 @@ class OtherProject:
     terms: its terms by id.
     old_ids: the ids of terms by the ids that they had before.
     replaced: the ids of what is used in the place of replaced terms.
-    linked: its terms by the names and addresses by which `sphinx.ext.intersphinx` links to them, if it has no file.
+    linked: its terms by what `sphinx.ext.intersphinx` finds them by, and by their addresses, if it has no file.
     """
 
     key: str
@@ -240,16 +240,8 @@ def select(projects: Projects, targets: Iterable[str], /) -> ExternalTerms:
         successors=dict(sorted(successors.items())),
         missing=projects.missing,
         ids={key: project.terms.keys() for key, project in projects.projects.items()},
-        linked=_linked(projects.projects.values()),
+        linked={way: entry for project in projects.projects.values() for way, entry in project.linked.items()},
     )
-
-
-def _linked(projects: Iterable[OtherProject]) -> dict[str, tuple[Entry, ...]]:
-    linked: dict[str, tuple[Entry, ...]] = {}
-    for project in projects:
-        for name, entry in project.linked.items():
-            linked[name] = (*linked.get(name, ()), entry)
-    return linked
 
 
 MAX_NAME = 300
@@ -281,19 +273,17 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
         if not ID_PATTERN.fullmatch(term_id):
             raise UnusableError(f"'{_shown(term_id, MAX_NAME)}' is not the id of a term; build that project again")
     old_ids = {old: term_id for term_id, term in file.terms.items() for old in term.old_ids if is_anchor(old)}
-    has_html = file.version == FROM_PAGES
     terms = {
-        term_id: _entry(f"{key}:{term_id}", term, project, base, languages, source_language, has_html=has_html)
+        term_id: _entry(f"{key}:{term_id}", term, project, base, languages, source_language)
         for term_id, term in file.terms.items()
     }
-    ways = [(way, entry) for entry in terms.values() for way in (entry.name, f"{key}:{entry.name}", entry.uri)]
     return OtherProject(
         key=key,
         digest=digest_of((content, base, language, source_language)),
         terms=terms,
         old_ids={old: term_id for old, term_id in old_ids.items() if old not in file.terms},
         replaced={term_id: term.replaced_by for term_id, term in file.terms.items() if term.replaced_by},
-        linked={normalize(way): entry for way, entry in ways if has_html},
+        linked={normalize(way): entry for entry in terms.values() for way in entry.ways if languages.has_html},
     )
 
 
@@ -308,6 +298,7 @@ class _Languages:
         near = [tag for tag in tags if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
         self._order = list(dict.fromkeys((*own, *near, *tags)))
         self._is_near = {*own, *near}
+        self.has_html = file.version == FROM_PAGES
 
     def best(self, texts: Mapping[str, str], limit: int) -> tuple[str, str]:
         """The first text that there is, at most so long: in the language of the build, the source language, another.
@@ -320,9 +311,7 @@ class _Languages:
         return _shown(texts[found], limit), "" if found in self._is_near else found
 
 
-def _entry(
-    id: str, term: FileTerm, project: str, base: str, languages: _Languages, source: str, *, has_html: bool
-) -> Entry:
+def _entry(id: str, term: FileTerm, project: str, base: str, languages: _Languages, source: str) -> Entry:
     """A term of another project, with the key of that in its id; `source` is the language of our source texts."""
     where = f"the term '{_shown(id.partition(':')[2], MAX_NAME)}'"
     names = {name.language: name.text for name in term.names if name.kind == PREFERRED.name}
@@ -330,8 +319,9 @@ def _entry(
     if not name:
         raise UnusableError(f"{where} has no name in a language of the file; build that project again")
     definitions = {tag: definition.text for tag, definition in term.definitions.items()}
+    has_html = languages.has_html
     definition, language_of_that = languages.best(definitions, MAX_HTML if has_html else MAX_DEFINITION)
-    uri = f"{base}{_address(term.address, where)}"
+    uri = f"{base}{checked(term.address, where)}"
     source_name = _shown(names.get(source, ""), MAX_NAME)
     return Entry(
         id=id,
@@ -340,21 +330,16 @@ def _entry(
         source_name=source_name if source_name != name else "",
         uri=uri,
         project=project,
-        definition=inline_of(definition, uri, MAX_DEFINITION) if has_html else (definition,) if definition else (),
+        definition=tuple(inline_of(definition, uri, MAX_DEFINITION)) if has_html else (definition,) * bool(definition),
         definition_language=language_of_that,
     )
 
 
-def is_below(address: str, /) -> bool:
-    """Whether an address is one below that of the site."""
+def checked(address: str, where: str, /) -> str:
+    """An address of the file, which has to be below that of the site."""
     path = unquote(address.partition("#")[0])
     leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")
-    return not leaves and _RELATIVE.fullmatch(address) is not None
-
-
-def _address(address: str, where: str) -> str:
-    """An address of the file, which has to be below that of the site."""
-    if not is_below(address):
+    if leaves or not _RELATIVE.fullmatch(address):
         shown = _shown(address, MAX_NAME)
         raise UnusableError(f"{where} has the address {shown!r}, which is not below that of the site, or too long")
     return address

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
-from os.path import commonprefix
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 import requests
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.model.lookup import ExternalTerms
@@ -25,23 +25,10 @@ from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.term import FreeIds, digest_of, id_of
-from sphinx_glossary_terms.projects import limits
-from sphinx_glossary_terms.projects.glossary_json import (
-    FROM_PAGES,
-    LANGUAGE_TAG,
-    FileName,
-    FileTerm,
-    GlossaryFile,
-    OtherProject,
-    Projects,
-    Text,
-    is_below,
-    parse,
-    select,
-    write,
-)
+from sphinx_glossary_terms.projects import glossary_json, limits
+from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, OtherProject, Projects, parse, select
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, too_large
-from sphinx_glossary_terms.projects.paragraphs import definitions_in, language_of
+from sphinx_glossary_terms.projects.paragraphs import definitions_in
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, write_output
 
@@ -150,49 +137,36 @@ def _project(app: Sphinx, key: str) -> tuple[OtherProject | None, str]:
         return None, problem
     # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
     _name, (uri, inventories) = mapping[key]
-    inventory = _inventory(app, key, f"{uri.rstrip('/')}/")
+    base, inventory = _inventory(app, key, f"{uri.rstrip('/')}/")
     reader = partial(
         parse,
         key=key,
-        base=without_password(inventory.base),
+        base=without_password(base),
         language=config.build_language(settings),
         source_language=config.source_language(settings),
     )
-    return _first_good(app, places_of(uri, inventories), reader, inventory)
-
-
-class Inventory(NamedTuple):
-    """The glossary of a project, as `sphinx.ext.intersphinx` knows it.
-
-    project: the name of the project.
-    base: the address of its site, with a slash at its end.
-    pages: the names of the terms and their anchors by page, which is relative to the site.
-    """
-
-    project: str
-    base: str
-    pages: dict[str, list[tuple[str, str]]]
+    return _first_good(app, places_of(uri, inventories), reader, partial(_content, app, base, inventory))
 
 
 def item_of(item: Any, /) -> tuple[str, str]:
-    """The name of the project and the address of an item of an inventory, which is a tuple before Sphinx 8.2."""
+    """The project and the address of an item of an inventory, which is a tuple before Sphinx 8.2."""
     return (item[0], item[2]) if isinstance(item, tuple) else (item.project_name, item.uri)
 
 
-def _inventory(app: Sphinx, key: str, base: str) -> Inventory:
-    everything: Mapping[str, Any] = getattr(app.env, "intersphinx_named_inventory", {}).get(key, {})
-    items = {name: item_of(item) for name, item in everything.get("std:term", {}).items()}
-    addresses = [address for _project, address in items.values()]
-    if not any(address.startswith(without_password(base)) for address in addresses) and addresses:
-        # The site has redirected intersphinx to another one.
-        common = commonprefix(addresses).partition("#")[0]
-        base = common[: common.rfind("/") + 1] if re.match(r"https?://[^/]+/", common) else base
-    pages: dict[str, list[tuple[str, str]]] = {}
-    for name, (_project, address) in items.items():
-        page, _hash, anchor = address.removeprefix(without_password(base)).partition("#")
-        if is_below(f"{page}#{anchor}"):
-            pages.setdefault(page, []).append((name, anchor))
-    return Inventory(next((project for project, _address in items.values()), key), base, pages)
+def _inventory(app: Sphinx, key: str, base: str) -> tuple[str, glossary_json.GlossaryFile]:
+    """The glossary of a project as `sphinx.ext.intersphinx` knows it, without definitions, and where its site is."""
+    everything = getattr(app.env, "intersphinx_named_inventory", {})
+    items = {name: item_of(item) for name, item in everything.get(key, {}).get("std:term", {}).items()}
+    project, first = next(iter(items.values()), (key, ""))
+    if first.startswith(("http://", "https://")) and not first.startswith(without_password(base)):
+        base = f"{first.partition('#')[0].rpartition('/')[0]}/"  # to which the site has redirected intersphinx
+    terms, free = dict[str, FileTerm](), FreeIds(())
+    for name, (_project, uri) in items.items():
+        with suppress(UnusableError):
+            address = glossary_json.checked(uri.removeprefix(without_password(base)), "")
+            terms[free.take(id_of(name) or "term")] = FileTerm(address, [FileName(name, PREFERRED.name, "")], {})
+    version = glossary_json.FROM_PAGES
+    return base, glossary_json.GlossaryFile(version=version, project=project, languages=[], terms=terms)
 
 
 def shown(projects: Projects, pages: Iterable[Page], /) -> ExternalTerms:
@@ -224,7 +198,7 @@ def places_of(uri: str, inventories: Iterable[str | None], /) -> list[str]:
 
 
 def _first_good(
-    app: Sphinx, places: Iterable[str], parse: Callable[[bytes], OtherProject], inventory: Inventory
+    app: Sphinx, places: Iterable[str], parse: Callable[[bytes], OtherProject], read: Callable[[str], bytes]
 ) -> tuple[OtherProject | None, str]:
     """The parsed file from the first place that has a good one; and what is wrong with the others, if none has.
 
@@ -237,12 +211,12 @@ def _first_good(
     for place in places:
         try:
             if "://" not in place:
-                return parse(_content(app, place, inventory)), ""
+                return parse(read(place)), ""
             copies.append(copy := Path(app.doctreedir, FOLDER, f"{digest_of(place)}.json"))
             days = app.config.intersphinx_cache_limit  # negative: each copy is young
             if copy.exists() and (days < 0 or copy.stat().st_mtime > time.time() - days * _DAY):
                 return parse(read_file(copy)), ""
-            content = _content(app, place, inventory)
+            content = read(place)
             project = parse(content)
             write_output(copy, content, is_kept=True)
         except UnreachableError as error:
@@ -261,63 +235,51 @@ def _first_good(
 
 MAX_PAGES = 4
 """Of a project, from which definitions are read."""
-_ABSENT = (403, 404, 410)
-"""The answers of a site that does not have a file."""
 
 
-def _content(app: Sphinx, place: str, inventory: Inventory) -> bytes:
-    """The file at a place; if there is none, one that is made of the pages of the terms in an inventory."""
+def _content(app: Sphinx, base: str, inventory: glossary_json.GlossaryFile, place: str) -> bytes:
+    """The file at a place; if there is none, one that is made of an inventory and of the pages that it names."""
     try:
         return _read(app, place)
     except UnreachableError as error:
-        answer = getattr(error.__cause__, "response", None)
-        if not inventory.pages or ("://" in place and getattr(answer, "status_code", 0) not in _ABSENT):
+        status = getattr(getattr(error.__cause__, "response", None), "status_code", 0)
+        if not inventory.terms or ("://" in place and status not in {403, 404, 410}):
             raise
-    folder = inventory.base if "://" in place else place.removesuffix(GLOSSARY_FILE)
-    pages = sorted(inventory.pages, key=lambda page: -len(inventory.pages[page]))[:MAX_PAGES]
+    known = {term.address for term in inventory.terms.values()}
+    pages = [page for page, _count in Counter(way.partition("#")[0] for way in known).most_common(MAX_PAGES)]
+    places = [base + page if "://" in place else place.removesuffix(GLOSSARY_FILE) + unquote(page) for page in pages]
+    language = config.build_language(app.config)
     with ThreadPoolExecutor() as pool:
-        contents = pool.map(lambda page: _read(app, f"{folder}{page}"), pages)
-        return _made_of(inventory, zip(pages, contents, strict=True), config.build_language(app.config))
-
-
-def _made_of(inventory: Inventory, pages: Iterable[tuple[str, bytes]], language: str) -> bytes:
+        found = {
+            f"{page}#{anchor}": (tag, html)
+            for page, content in zip(pages, pool.map(partial(_read, app), places), strict=True)
+            for anchor, tag, html in definitions_in(content.decode(errors="replace"), language)
+            if f"{page}#{anchor}" in known
+        }
     terms: dict[str, FileTerm] = {}
-    languages: dict[str, None] = {}
-    free, size = FreeIds(()), 0
-    for page, content in pages:
-        text = content.decode(errors="replace")
-        found = language_of(text)
-        languages[tag := found if LANGUAGE_TAG.fullmatch(found) else language] = None
-        definitions = dict(definitions_in(text))
-        for name, anchor in inventory.pages[page]:
-            if (paragraph := definitions.get(anchor)) is not None:
-                size += len(paragraph)
-                if size > limits.MAX_BYTES:
-                    raise too_large()
-                names = [FileName(name, PREFERRED.name, tag)]
-                term = FileTerm(f"{page}#{anchor}", names, {tag: Text(paragraph)} if paragraph else {})
-                terms[free.take(id_of(name) or "term")] = term
+    for term_id, term in inventory.terms.items():
+        if term.address in found:
+            tag, html = found[term.address]
+            names, definitions = [replace(term.names[0], language=tag)], {tag: glossary_json.Text(html)}
+            terms[term_id] = replace(term, names=names, definitions=definitions)
     if not terms:
-        raise UnusableError(f"none of its terms is on {', '.join(inventory.pages)}"[:300])
-    file = GlossaryFile(version=FROM_PAGES, project=inventory.project, languages=[*languages], terms=terms)
-    return write(file).encode(errors="replace")
+        raise UnusableError(f"it is not there, and {', '.join(pages)} has none of its terms"[:300])
+    if sum(len(found[term.address][1]) for term in terms.values()) > limits.MAX_BYTES:
+        raise too_large()
+    languages = sorted({tag for tag, _html in found.values()})
+    return glossary_json.write(replace(inventory, languages=languages, terms=terms)).encode(errors="replace")
 
 
 def _read(app: Sphinx, place: str) -> bytes:
-    """What is at an address, or in a file or a folder with a page."""
-    if "://" in place:
-        return _download(place, app.config)
-    path = Path(app.srcdir, unquote(place))
-    return read_file(path / "index.html" if path.is_dir() else path)
-
-
-def _download(url: str, settings: Config) -> bytes:
-    """A file of another site, with the certificates that Sphinx uses (`tls_verify`, `tls_cacerts`)."""
+    """A file, or the page of a folder; one of another site with the certificates that Sphinx uses (`tls_...`)."""
+    settings = app.config
+    if "://" not in place:
+        return read_file(Path(app.srcdir, f"{place}index.html" if place.endswith("/") else place))
     certificates = settings.tls_cacerts
     if isinstance(certificates, dict):
-        certificates = certificates.get(without_password(url).split("/")[2])  # by host
+        certificates = certificates.get(without_password(place).split("/")[2])  # by host
     return download(
-        url,
+        place,
         agent=settings.user_agent or "sphinx-glossary-terms",
         timeout=settings.intersphinx_timeout,
         verify=(certificates or True) if settings.tls_verify else False,

@@ -247,7 +247,9 @@ def read_page(page: PageReader, /) -> Page | None:
     anchors = tuple(sorted({*_anchors(page.links)}))
     passages = passages_of(page) if config.reads_prose(page.settings) else ()
     entries = tuple(_entries(page)) if page.lists else ()
-    elsewhere = tuple(sorted({*_elsewhere(page.links)})) if page.settings.glossary_terms_projects else ()
+    others = [node for node in page.links if node.get("reftype", "any") in {"any", ours.ROLE}]
+    names = sorted({node.get("refuri") or node.get("reftarget", "") for node in others})
+    elsewhere = tuple(names if page.settings.glossary_terms_projects else ())
     if not (page.ours or references or anchors or passages or entries or elsewhere):
         return None
     mentions: tuple[Mention, ...] = ()
@@ -356,16 +358,6 @@ def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
     for owner in owners:
         if isinstance(owner, ours.term_section) and (name := ours.name_of(owner)) is not None:
             yield name.pformat()
-
-
-def _elsewhere(links: Iterable[nodes.Element]) -> Iterator[str]:
-    """The names and addresses by which references that are not ours may lead to terms of other projects."""
-    for node in links:
-        if isinstance(node, nodes.reference):
-            if "#" in (address := node.get("refuri", ""))[1:]:
-                yield address
-        elif node.get("reftype") in {"any", ours.ROLE} and not ours.is_term_reference(node):
-            yield node["reftarget"]
 
 
 def _anchors(links: Iterable[nodes.Element]) -> Iterator[LinkedAnchor]:
