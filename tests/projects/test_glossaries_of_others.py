@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import time
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -248,18 +251,11 @@ def test_its_language_is_marked(remote: Remote) -> None:
     assert "lang=" not in cards(ours.build(), "links")["term-iterable"]
 
 
-@pytest.mark.parametrize("old", [True, False])
-def test_items_of_each_version_of_sphinx(published: dict[str, bytes], old: bool) -> None:
-    if old:  # before 8.2
-        assert item_of(("Library", "3.13", "https://x.org/a.html#term-x", "-")) == (
-            "Library",
-            "https://x.org/a.html#term-x",
-        )
-        return
-    loads = getattr(InventoryFile, "loads", None)
-    if loads is not None:
-        item = loads(published["/docs/3/objects.inv"], uri="https://x.org").data["std:term"]["iterable"]
-        assert item_of(item) == ("Library", "https://x.org/ref/words.html#term-iterable")
+def test_items_of_each_version_of_sphinx(published: dict[str, bytes]) -> None:
+    address = "https://x.org/ref/words.html#term-iterable"
+    assert item_of(("Library", "3.13", address, "-")) == ("Library", address)  # before 8.2
+    loaded = InventoryFile.load(BytesIO(published["/docs/3/objects.inv"]), "https://x.org", posixpath.join)
+    assert item_of(loaded["std:term"]["iterable"]) == ("Library", address)
 
 
 # Freshness
@@ -283,18 +279,12 @@ def test_a_changed_page_makes_pages_stale(remote: Remote) -> None:
 
     assert edit("The prompt.", "A prompt.") == ["sub/more"]
     assert edit("An object with", "A thing with") == ["links", "mixed", "sub/more"]
-    assert edit("</footer>", "<p>New</p></footer>") == [] if b"</footer>" in _bytes(files) else True
+    assert edit("<title>", "<title>All ") == []
     assert edit("More.", "Much more.") == []
     assert edit("What <code", "All that <code") == ["links", "sub/more"]
     assert "All that with needs." in said(cards(ours.build(), "links")["term-context-manager"])
     rebuilt, clean = ours.build().files(), ours.clean().files()
     assert {name for name in clean if rebuilt[name] != clean[name]} <= {"searchindex.js"}
-
-
-def _bytes(files: dict[str, bytes | str]) -> bytes:
-    page = files["/docs/3/ref/words.html"]
-    assert isinstance(page, bytes)
-    return page
 
 
 def test_the_copy_is_kept(remote: Remote) -> None:
@@ -436,8 +426,6 @@ def test_limits_of_a_site(remote: Remote, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def inventory(terms: dict[str, str]) -> bytes:
-    import zlib
-
     head = "# Sphinx inventory version 2\n# Project: P\n# Version: 1\n# The remainder of this file is compressed using zlib.\n"
     lines = "".join(f"{name} std:term -1 {address} -\n" for name, address in terms.items())
     return head.encode() + zlib.compress(lines.encode())
@@ -449,8 +437,7 @@ def test_a_password_is_never_shown(remote: Remote) -> None:
     built = ours.build()
     assert built.ours == []
     check_links(built, base)
-    assert b"secret" not in b"".join(
-        (ours.folder / "doctrees-html-en" / "glossary-projects").rglob("*").__next__().read_bytes().splitlines()
-    )
+    (copy,) = (ours.folder / "doctrees-html-en" / "glossary-projects").iterdir()
+    assert b"secret" not in copy.read_bytes()
     files["/docs/3/ref/words.html"] = b""
     assert "secret" not in "".join(ours.clean().ours)
