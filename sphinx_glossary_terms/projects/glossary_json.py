@@ -25,7 +25,7 @@ from sphinx_glossary_terms.projects.paragraphs import MAX_HTML, clean, inline_of
 
 VERSION = 1
 """Of the form of `glossary.json`: raised when something in it is renamed or removed."""
-FROM_PAGES = 0
+OF_PAGES = 0
 """The version of a file that was made of an inventory and of pages: its definitions are HTML."""
 
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
@@ -263,7 +263,7 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
     Raises:
         UnusableError: the file is not as the schema says, or of a later version.
     """
-    file = read(content, _one_line)
+    file = read(content, lambda text: clean(text).strip())
     if len(file.languages) > limits.MAX_LANGUAGES:
         raise too_many(limits.MAX_LANGUAGES, "languages")
     if len(file.terms) > limits.MAX_TERMS:
@@ -287,10 +287,6 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
     )
 
 
-def _one_line(text: str) -> str:
-    return clean(text).strip()
-
-
 class _Languages:
     def __init__(self, file: GlossaryFile, language: str) -> None:
         tags = [tag for tag in file.languages if LANGUAGE_TAG.fullmatch(tag)]
@@ -298,7 +294,7 @@ class _Languages:
         near = [tag for tag in tags if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
         self._order = list(dict.fromkeys((*own, *near, *tags)))
         self._is_near = {*own, *near}
-        self.has_html = file.version == FROM_PAGES
+        self.has_html = file.version == OF_PAGES
 
     def best(self, texts: Mapping[str, str], limit: int) -> tuple[str, str]:
         """The first text that there is, at most so long: in the language of the build, the source language, another.

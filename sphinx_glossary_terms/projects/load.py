@@ -165,8 +165,7 @@ def _inventory(app: Sphinx, key: str, base: str) -> tuple[str, glossary_json.Glo
         with suppress(UnusableError):
             address = glossary_json.checked(uri.removeprefix(without_password(base)), "")
             terms[free.take(id_of(name) or "term")] = FileTerm(address, [FileName(name, PREFERRED.name, "")], {})
-    version = glossary_json.FROM_PAGES
-    return base, glossary_json.GlossaryFile(version=version, project=project, languages=[], terms=terms)
+    return base, glossary_json.GlossaryFile(version=glossary_json.OF_PAGES, project=project, languages=[], terms=terms)
 
 
 def shown(projects: Projects, pages: Iterable[Page], /) -> ExternalTerms:
@@ -249,13 +248,16 @@ def _content(app: Sphinx, base: str, inventory: glossary_json.GlossaryFile, plac
     pages = [page for page, _count in Counter(way.partition("#")[0] for way in known).most_common(MAX_PAGES)]
     places = [base + page if "://" in place else place.removesuffix(GLOSSARY_FILE) + unquote(page) for page in pages]
     language = config.build_language(app.config)
-    with ThreadPoolExecutor() as pool:
-        found = {
-            f"{page}#{anchor}": (tag, html)
-            for page, content in zip(pages, pool.map(partial(_read, app), places), strict=True)
-            for anchor, tag, html in definitions_in(content.decode(errors="replace"), language)
-            if f"{page}#{anchor}" in known
-        }
+    try:
+        with ThreadPoolExecutor() as pool:
+            found = {
+                f"{page}#{anchor}": (tag, html)
+                for page, content in zip(pages, pool.map(partial(_read, app), places), strict=True)
+                for anchor, tag, html in definitions_in(content.decode(errors="replace"), language)
+                if f"{page}#{anchor}" in known
+            }
+    except UnreachableError as error:
+        raise UnreachableError(f"no such file; {', '.join(pages)[:300]}: {error}") from error
     terms: dict[str, FileTerm] = {}
     for term_id, term in inventory.terms.items():
         if term.address in found:

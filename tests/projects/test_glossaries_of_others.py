@@ -314,7 +314,8 @@ def test_a_site_that_was_never_there(remote: Remote) -> None:
     built = ours.build()
     (line,) = built.warnings
     assert (
-        f"the glossary of the project 'lib' cannot be used: {base}glossary.json cannot be read (404 Not Found)" in line
+        f"the glossary of the project 'lib' cannot be used: {base}glossary.json cannot be read (no such file; ref/words.html: 404 Not Found)"
+        in line
     )
     assert "; its terms are not shown in this build [glossary.project]" in line
     assert 'words.html#term-iterable"' in built.text("links.html")
