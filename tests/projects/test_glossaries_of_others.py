@@ -170,6 +170,8 @@ def test_a_project_without_a_glossary(remote: Remote) -> None:
     built = ours.build()
     assert built.warnings == []
     check_links(built, base)
+    assert not (built.outdir / "glossary-terms.html").exists()
+    assert "glossary-terms" not in built.text("links.html")
     assert not (built.outdir / "glossary.json").exists() or json.loads(built.text("glossary.json"))["terms"] == {}
     ours.write({"conf.py": re.sub("glossary_terms_projects.*", "", conf(base))})
     assert links(ours.build(), "links") == []
