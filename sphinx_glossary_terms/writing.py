@@ -74,6 +74,7 @@ def _set_up_pages(app: Sphinx) -> None:
     app.add_node(term_definition, override=True, **dict.fromkeys(formats, definition))
     app.connect("warn-missing-reference", pages.report_missing, priority=400)  # before Sphinx
     app.connect("doctree-resolved", _mark_any, priority=400)  # before what takes the document as it is
+    app.connect("doctree-resolved", cards.mark_foreign, priority=400)
     app.connect("html-page-context", head.complete_title)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     app.connect("html-page-context", cards.write, priority=900)

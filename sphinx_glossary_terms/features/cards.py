@@ -19,13 +19,12 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.doctree.markup import is_left_out
+from sphinx_glossary_terms.doctree.markup import is_left_out, thaw
 from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, term_definition
-from sphinx_glossary_terms.features.context import Context, Shown, in_language, reference, root_of, shown_in
+from sphinx_glossary_terms.features.context import Context, Shown, in_language, marks, reference, root_of, shown_in
 from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
 from sphinx_glossary_terms.model.lookup import Entry
-from sphinx_glossary_terms.model.term import plain_text
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 
 if TYPE_CHECKING:
@@ -154,6 +153,14 @@ def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[s
             yield anchor, "\n".join(filter(None, (html, "" if is_said else line, formulas)))
 
 
+def mark_foreign(app: Sphinx, document: nodes.document, docname: str, /) -> None:
+    """Have cards open at links of others to terms of other projects, such as those of numpydoc (`doctree-resolved`)."""
+    foreign, root = shown_in(app.env).glossary.foreign, root_of(app.builder, docname)
+    for link in find(document, nodes.reference) if foreign and output_of(app.builder).for_browsers else ():
+        uri, classes = link.get("refuri", ""), link["classes"]
+        classes += [LINK] if LINK not in classes and (uri in foreign or uri.removeprefix(root) in foreign) else []
+
+
 def _foreign_cards(domain: Shown, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> dict[str, str]:
     """The cards of the terms of other projects that a page links to, by the addresses of the links."""
     if LINK not in body:
@@ -165,9 +172,10 @@ def _foreign_cards(domain: Shown, builder: StandaloneHTMLBuilder, pagename: str,
 
 
 def _foreign_card(builder: StandaloneHTMLBuilder, entry: Entry) -> str:
-    """A card with nothing in it but plain text."""
+    """A card with nothing in it but text, code and links to other sites."""
     name = nodes.paragraph("", "", in_language(entry.name, entry.language), classes=["glossary-card-name"])
-    definition = nodes.paragraph("", "", in_language(plain_text(entry.definition), entry.definition_language))
+    text = [nodes.inline("", "", *thaw(entry.definition, ""), classes=marks(entry.definition_language))]
+    definition = nodes.paragraph("", "", *(text if entry.definition_language else text[0].children))
     project = nodes.paragraph("", entry.project, classes=["glossary-card-project"])
     return "".join(builder.render_partial(node)["fragment"] for node in (name, definition, project)).strip()
 

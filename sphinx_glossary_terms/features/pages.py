@@ -28,9 +28,10 @@ from sphinx_glossary_terms.features.references import Links, PlainLink, Referenc
 from sphinx_glossary_terms.features.terms import Terms, TermView, ViewSettings
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.model.order import Collation
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, LinkedAnchor, Page, PathQuery, Query
-from sphinx_glossary_terms.model.term import LocalizedText, Title, anchor_of, digest_of
+from sphinx_glossary_terms.model.term import LocalizedText, Title, anchor_of, digest_of, normalize
 from sphinx_glossary_terms.model.term import references as references_in
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels
@@ -58,6 +59,7 @@ class PageView:
     anchors: the anchors of terms and fields to which other references lead, such as `ref`, each with what the
         reference shows: the name or the heading; nothing if it has a text of its own.
     plain_links: the mentions in its plain text that become links.
+    elsewhere: the terms of other projects to which it may link by what `sphinx.ext.intersphinx` finds.
     """
 
     terms: dict[str, TermView] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class PageView:
     blocks: tuple[BlockView, ...] = ()
     anchors: tuple[tuple[Address, LocalizedText], ...] = ()
     plain_links: tuple[PlainLink, ...] = ()
+    elsewhere: tuple[Entry, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -134,6 +137,7 @@ class Viewer:
                 for target in references_in(text)
             ),
         }
+        linked, names = glossary.external.linked, {*map(normalize, (*page.elsewhere, *named))}
         return PageView(
             terms={term.id: self.terms.view(term) for term in glossary.on_page(docname, page.terms)},
             fields={name: self.labels.field(name) for name in page.fields},
@@ -144,6 +148,7 @@ class Viewer:
             blocks=blocks,
             anchors=tuple(self.anchors(page.anchors)),
             plain_links=tuple(self._plain_links(page)) if self._settings.autolink else (),
+            elsewhere=tuple(linked[name] for name in sorted(names & linked.keys())),
         )
 
     def _block(self, query: Query) -> BlockView:

@@ -47,6 +47,11 @@ class Entry:
         return self.id or f"{self.docname}:{self.anchor}"
 
     @property
+    def ways(self) -> tuple[str, ...]:
+        """By what others find it: its name, alone and with the key of its project, and its address."""
+        return self.name, f"{self.id.partition(':')[0]}:{self.name}", self.uri
+
+    @property
     def written(self) -> str:
         """What an author writes to name it."""
         return self.id or self.name
@@ -65,12 +70,14 @@ class ExternalTerms:
     successors: what is used in the place of those that have been replaced.
     missing: the keys of those projects whose files could not be read.
     ids: the ids of all terms of each project, by its key.
+    linked: the terms of projects without a file by what others find them by, and by their addresses.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     ids: Mapping[str, Collection[str]] = field(default_factory=dict)
+    linked: Mapping[str, Entry] = field(default_factory=dict)
 
     def is_missing(self, target: str, /) -> bool:
         """Whether a target names a term of a project whose file could not be read."""
@@ -89,7 +96,7 @@ class Match:
     kind: by what it names them. `source`: a name or alias in the source language; `local`: one in the language of the
     build; `id`: an id or a former id.
     is_derived: whether Sphinx alone would not find that name: it is a regular plural, or the id of an entry of Sphinx's
-    own glossary. What `sphinx.ext.intersphinx` finds goes before it.
+    own glossary or of a term that has no file. What `sphinx.ext.intersphinx` finds goes before it.
     """
 
     ids: tuple[str, ...] = ()
@@ -244,7 +251,7 @@ class Lookup:
         if ids := self._ids.get(key, ()):
             return Match(ids=ids, kind="id", is_derived=self.terms[ids[0]].is_builtin)
         if key in self._foreign_names:
-            return Match(ids=(self._foreign_names[key].key,), kind="id")
+            return Match(ids=(self._foreign_names[key].key,), kind="id", is_derived=key in self.external.linked)
         if plural := self._plural(text):
             return Match(ids=(plural[1],), kind=plural[0], is_derived=True)
         return Match()
@@ -295,7 +302,7 @@ class Lookup:
     @cached_property
     def foreign(self) -> dict[str, Entry]:
         """The terms of other projects by their URI."""
-        return {entry.uri: entry for entry in self._foreign_names.values()}
+        return {entry.uri: entry for entry in (*self.external.linked.values(), *self._foreign_names.values())}
 
     def entry(self, name: str, /) -> Entry | None:
         """The entry of Sphinx's own glossary of that name."""

@@ -128,6 +128,7 @@ class Page:
         directives that are text.
     passages: its plain text, in a project that looks for mentions of terms in it.
     texts: all its text, in a project with a check that compares the glossary with it.
+    elsewhere: what its references name that may lead to terms of other projects, if the project names any.
     """
 
     has_directives: bool = False
@@ -144,6 +145,7 @@ class Page:
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
     texts: tuple[Text, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def outline(self) -> tuple[object, ...]:

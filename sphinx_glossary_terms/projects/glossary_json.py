@@ -16,15 +16,17 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 from urllib.parse import unquote
 
-from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import KINDS, PREFERRED, NameKind, is_anchor
-from sphinx_glossary_terms.model.term import ID_PATTERN, digest_of
+from sphinx_glossary_terms.model.term import ID_PATTERN, digest_of, normalize
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.limits import UnusableError, read_json, too_many
+from sphinx_glossary_terms.projects.paragraphs import MAX_HTML, clean, inline_of
 
 VERSION = 1
 """Of the form of `glossary.json`: raised when something in it is renamed or removed."""
+OF_PAGES = 0
+"""The version of a file that was made of an inventory and of pages: its definitions are HTML."""
 
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
 LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z]+(?:-[A-Za-z0-9]+)*")
@@ -184,6 +186,7 @@ class OtherProject:
     terms: its terms by id.
     old_ids: the ids of terms by the ids that they had before.
     replaced: the ids of what is used in the place of replaced terms.
+    linked: its terms by what `sphinx.ext.intersphinx` finds them by, and by their addresses, if it has no file.
     """
 
     key: str
@@ -191,6 +194,7 @@ class OtherProject:
     terms: Mapping[str, Entry]
     old_ids: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
+    linked: Mapping[str, Entry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +240,7 @@ def select(projects: Projects, targets: Iterable[str], /) -> ExternalTerms:
         successors=dict(sorted(successors.items())),
         missing=projects.missing,
         ids={key: project.terms.keys() for key, project in projects.projects.items()},
+        linked={way: entry for project in projects.projects.values() for way, entry in project.linked.items()},
     )
 
 
@@ -243,8 +248,6 @@ MAX_NAME = 300
 """Characters of a name or a title that are shown, at most."""
 MAX_DEFINITION = 2000
 
-# What changes the direction of the text around it (Unicode, UAX #9).
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # No scheme, no host, no path from the root, nothing that a browser would repair, and not too long for every page.
 _RELATIVE = re.compile(r"""(?![/\\])(?=.{0,2000}\Z)[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
 
@@ -260,7 +263,7 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
     Raises:
         UnusableError: the file is not as the schema says, or of a later version.
     """
-    file = read(content, _one_line)
+    file = read(content, lambda text: clean(text).strip())
     if len(file.languages) > limits.MAX_LANGUAGES:
         raise too_many(limits.MAX_LANGUAGES, "languages")
     if len(file.terms) > limits.MAX_TERMS:
@@ -270,20 +273,18 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
         if not ID_PATTERN.fullmatch(term_id):
             raise UnusableError(f"'{_shown(term_id, MAX_NAME)}' is not the id of a term; build that project again")
     old_ids = {old: term_id for term_id, term in file.terms.items() for old in term.old_ids if is_anchor(old)}
+    terms = {
+        term_id: _entry(f"{key}:{term_id}", term, project, base, languages, source_language)
+        for term_id, term in file.terms.items()
+    }
     return OtherProject(
         key=key,
         digest=digest_of((content, base, language, source_language)),
-        terms={
-            term_id: _entry(f"{key}:{term_id}", term, project, base, languages, source_language)
-            for term_id, term in file.terms.items()
-        },
+        terms=terms,
         old_ids={old: term_id for old, term_id in old_ids.items() if old not in file.terms},
         replaced={term_id: term.replaced_by for term_id, term in file.terms.items() if term.replaced_by},
+        linked={normalize(way): entry for entry in terms.values() for way in entry.ways if languages.has_html},
     )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(without_controls(_DIRECTIONS.sub("", text)).split())
 
 
 class _Languages:
@@ -293,6 +294,7 @@ class _Languages:
         near = [tag for tag in tags if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
         self._order = list(dict.fromkeys((*own, *near, *tags)))
         self._is_near = {*own, *near}
+        self.has_html = file.version == OF_PAGES
 
     def best(self, texts: Mapping[str, str], limit: int) -> tuple[str, str]:
         """The first text that there is, at most so long: in the language of the build, the source language, another.
@@ -313,21 +315,23 @@ def _entry(id: str, term: FileTerm, project: str, base: str, languages: _Languag
     if not name:
         raise UnusableError(f"{where} has no name in a language of the file; build that project again")
     definitions = {tag: definition.text for tag, definition in term.definitions.items()}
-    definition, language_of_that = languages.best(definitions, MAX_DEFINITION)
+    has_html = languages.has_html
+    definition, language_of_that = languages.best(definitions, MAX_HTML if has_html else MAX_DEFINITION)
+    uri = f"{base}{checked(term.address, where)}"
     source_name = _shown(names.get(source, ""), MAX_NAME)
     return Entry(
         id=id,
         name=name,
         language=language,
         source_name=source_name if source_name != name else "",
-        uri=f"{base}{_address(term.address, where)}",
+        uri=uri,
         project=project,
-        definition=(definition,) if definition else (),
+        definition=tuple(inline_of(definition, uri, MAX_DEFINITION)) if has_html else (definition,) * bool(definition),
         definition_language=language_of_that,
     )
 
 
-def _address(address: str, where: str) -> str:
+def checked(address: str, where: str, /) -> str:
     """An address of the file, which has to be below that of the site."""
     path = unquote(address.partition("#")[0])
     leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")

@@ -5,26 +5,30 @@ from __future__ import annotations
 import re
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from urllib.parse import unquote
 
 import requests
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.model.lookup import ExternalTerms
+from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.model.term import digest_of
-from sphinx_glossary_terms.projects import limits
-from sphinx_glossary_terms.projects.glossary_json import OtherProject, Projects, parse, select
+from sphinx_glossary_terms.model.term import FreeIds, digest_of, id_of
+from sphinx_glossary_terms.projects import glossary_json, limits
+from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, OtherProject, Projects, parse, select
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, too_large
+from sphinx_glossary_terms.projects.paragraphs import definitions_in
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, write_output
 
@@ -133,14 +137,35 @@ def _project(app: Sphinx, key: str) -> tuple[OtherProject | None, str]:
         return None, problem
     # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
     _name, (uri, inventories) = mapping[key]
+    base, inventory = _inventory(app, key, f"{uri.rstrip('/')}/")
     reader = partial(
         parse,
         key=key,
-        base=without_password(f"{uri.rstrip('/')}/"),
+        base=without_password(base),
         language=config.build_language(settings),
         source_language=config.source_language(settings),
     )
-    return _first_good(app, places_of(uri, inventories), reader)
+    return _first_good(app, places_of(uri, inventories), reader, partial(_content, app, base, inventory))
+
+
+def item_of(item: Any, /) -> tuple[str, str]:
+    """The project and the address of an item of an inventory, which is a tuple before Sphinx 8.2."""
+    return (item[0], item[2]) if isinstance(item, tuple) else (item.project_name, item.uri)
+
+
+def _inventory(app: Sphinx, key: str, base: str) -> tuple[str, glossary_json.GlossaryFile]:
+    """The glossary of a project as `sphinx.ext.intersphinx` knows it, without definitions, and where its site is."""
+    everything = getattr(app.env, "intersphinx_named_inventory", {})
+    items = {name: item_of(item) for name, item in everything.get(key, {}).get("std:term", {}).items()}
+    project, first = next(iter(items.values()), (key, ""))
+    if first.startswith(("http://", "https://")) and not first.startswith(without_password(base)):
+        base = f"{first.partition('#')[0].rpartition('/')[0]}/"  # to which the site has redirected intersphinx
+    terms, free = dict[str, FileTerm](), FreeIds(())
+    for name, (_project, uri) in items.items():
+        with suppress(UnusableError):
+            address = glossary_json.checked(uri.removeprefix(without_password(base)), "")
+            terms[free.take(id_of(name) or "term")] = FileTerm(address, [FileName(name, PREFERRED.name, "")], {})
+    return base, glossary_json.GlossaryFile(version=glossary_json.OF_PAGES, project=project, languages=[], terms=terms)
 
 
 def shown(projects: Projects, pages: Iterable[Page], /) -> ExternalTerms:
@@ -172,7 +197,7 @@ def places_of(uri: str, inventories: Iterable[str | None], /) -> list[str]:
 
 
 def _first_good(
-    app: Sphinx, places: Iterable[str], parse: Callable[[bytes], OtherProject]
+    app: Sphinx, places: Iterable[str], parse: Callable[[bytes], OtherProject], read: Callable[[str], bytes]
 ) -> tuple[OtherProject | None, str]:
     """The parsed file from the first place that has a good one; and what is wrong with the others, if none has.
 
@@ -185,12 +210,12 @@ def _first_good(
     for place in places:
         try:
             if "://" not in place:
-                return parse(read_file(Path(app.srcdir, place))), ""
+                return parse(read(place)), ""
             copies.append(copy := Path(app.doctreedir, FOLDER, f"{digest_of(place)}.json"))
             days = app.config.intersphinx_cache_limit  # negative: each copy is young
             if copy.exists() and (days < 0 or copy.stat().st_mtime > time.time() - days * _DAY):
                 return parse(read_file(copy)), ""
-            content = _download(place, app.config)
+            content = read(place)
             project = parse(content)
             write_output(copy, content, is_kept=True)
         except UnreachableError as error:
@@ -207,13 +232,56 @@ def _first_good(
     return None, problem
 
 
-def _download(url: str, settings: Config) -> bytes:
-    """A file of another site, with the certificates that Sphinx uses (`tls_verify`, `tls_cacerts`)."""
+MAX_PAGES = 4
+"""Of a project, from which definitions are read."""
+
+
+def _content(app: Sphinx, base: str, inventory: glossary_json.GlossaryFile, place: str) -> bytes:
+    """The file at a place; if there is none, one that is made of an inventory and of the pages that it names."""
+    try:
+        return _read(app, place)
+    except UnreachableError as error:
+        status = getattr(getattr(error.__cause__, "response", None), "status_code", 0)
+        if not inventory.terms or ("://" in place and status not in {403, 404, 410}):
+            raise
+    known = {term.address for term in inventory.terms.values()}
+    pages = [page for page, _count in Counter(way.partition("#")[0] for way in known).most_common(MAX_PAGES)]
+    places = [base + page if "://" in place else place.removesuffix(GLOSSARY_FILE) + unquote(page) for page in pages]
+    language = config.build_language(app.config)
+    try:
+        with ThreadPoolExecutor() as pool:
+            found = {
+                f"{page}#{anchor}": (tag, html)
+                for page, content in zip(pages, pool.map(partial(_read, app), places), strict=True)
+                for anchor, tag, html in definitions_in(content.decode(errors="replace"), language)
+                if f"{page}#{anchor}" in known
+            }
+    except UnreachableError as error:
+        raise UnreachableError(f"no such file; {', '.join(pages)[:300]}: {error}") from error
+    terms: dict[str, FileTerm] = {}
+    for term_id, term in inventory.terms.items():
+        if term.address in found:
+            tag, html = found[term.address]
+            names, definitions = [replace(term.names[0], language=tag)], {tag: glossary_json.Text(html)}
+            terms[term_id] = replace(term, names=names, definitions=definitions)
+    if not terms:
+        raise UnusableError(f"it is not there, and {', '.join(pages)} has none of its terms"[:300])
+    if sum(len(found[term.address][1]) for term in terms.values()) > limits.MAX_BYTES:
+        raise too_large()
+    languages = sorted({tag for tag, _html in found.values()})
+    return glossary_json.write(replace(inventory, languages=languages, terms=terms)).encode(errors="replace")
+
+
+def _read(app: Sphinx, place: str) -> bytes:
+    """A file, or the page of a folder; one of another site with the certificates that Sphinx uses (`tls_...`)."""
+    settings = app.config
+    if "://" not in place:
+        return read_file(Path(app.srcdir, f"{place}index.html" if place.endswith("/") else place))
     certificates = settings.tls_cacerts
     if isinstance(certificates, dict):
-        certificates = certificates.get(without_password(url).split("/")[2])  # by host
+        certificates = certificates.get(without_password(place).split("/")[2])  # by host
     return download(
-        url,
+        place,
         agent=settings.user_agent or "sphinx-glossary-terms",
         timeout=settings.intersphinx_timeout,
         verify=(certificates or True) if settings.tls_verify else False,

@@ -325,7 +325,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("glossary_terms_backlinks", True, "", bool),
     Option("glossary_terms_autolink", False, "env", (bool, str), _one_of("section", "page", False, default=False)),
     Option("glossary_terms_autolink_exclude", [], "env", clean=names_and_pages),
-    Option("glossary_terms_projects", [], "", clean=projects),
+    Option("glossary_terms_projects", [], "env", clean=projects),
     Option("glossary_terms_hover_cards", True, "html", bool),
 )
 

@@ -56,8 +56,9 @@ def file_of(builder: Builder, /) -> str:
 
 
 def is_wanted(app: Sphinx, /) -> bool:
-    """Whether the project has the generated index in a site."""
-    wanted = app.config.html_domain_indices
+    """Whether the project has the generated index in a site: not if it has only links to other projects."""
+    domain = glossary_domain(app.env)
+    wanted = app.config.html_domain_indices if domain.projects is None or domain.glossary.terms else ()
     return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
 
 

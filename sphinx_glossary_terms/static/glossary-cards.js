@@ -116,7 +116,8 @@
     document.body.append(card);
     card.showPopover();
     for (const name of ofLink) link.setAttribute(name, card.id);
-    link.querySelector("abbr")?.removeAttribute("title"); // which the browser would show over the card
+    // Which the browser would show over the card.
+    for (const titled of [link, link.querySelector("abbr")]) titled?.removeAttribute("title");
     shown = link;
     line = [...link.getClientRects()].findIndex(({ bottom }) => height < bottom);
     place();

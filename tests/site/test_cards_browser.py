@@ -447,3 +447,25 @@ def test_a_card_takes_the_place_of_the_tooltip(browser: Browser, project: Projec
         link.hover()
         page.locator("#glossary-hover").wait_for()
         assert link.locator("abbr").get_attribute("title") is None
+
+
+def test_a_link_of_intersphinx_has_its_card_in_the_place_of_the_tooltip(browser: Browser, project: Project) -> None:
+    there = Project(project.folder / "there")
+    there.write({"index.md": "# Home\n\n```{glossary}\nBread\n  Is `baked`; see {term}`bread <Bread>`.\n```\n"})
+    there.build(out="there", glossary_terms_json=False)
+    with served(project.folder / "there" / "there") as site:
+        conf = CONF.replace('_terms"]', '_terms", "sphinx.ext.intersphinx"]')
+        conf += f"intersphinx_mapping = {{'k': ({site!r}, None)}}\nglossary_terms_projects = ['k']\n"
+        project.write({"conf.py": conf, "index.md": "# Home\n\nSome {external+k:term}`Bread`.\n"})
+        built = project.build()
+        assert built.warnings == []
+        with served(built.outdir) as ours:
+            page = browser.new_page()
+            page.goto(f"{ours}/index.html")
+            link = page.locator("a.glossary-link")
+            assert link.get_attribute("title") == "(in Test v1)"
+            link.hover()
+            expect(card(page)).to_contain_text("Is baked; see bread.")
+            assert card(page).locator("a").get_attribute("href") == f"{site}/index.html#term-Bread"
+            assert card(page).locator("code").inner_text() == "baked"
+            assert link.get_attribute("title") is None

@@ -33,16 +33,19 @@ def two(folder: Path, /, *, ours: str = "", ai: str = "") -> tuple[Project, Proj
 
 
 class Site(BaseHTTPRequestHandler):
-    """Serves files as they are in `files`, and notes what it is asked for."""
+    """Serves files as they are in `files`, or leads to another address, and notes what it is asked for."""
 
-    files: ClassVar[dict[str, bytes]]
+    files: ClassVar[dict[str, bytes | str]]
     asked: ClassVar[list[tuple[str, int]]]
 
     def do_GET(self) -> None:
         content = self.files.get(self.path)
-        status = 404 if content is None else 200
+        status = 404 if content is None else 302 if isinstance(content, str) else 200
         self.asked.append((self.path, status))
         self.send_response(status)
+        if isinstance(content, str):
+            self.send_header("Location", content)
+            content = b""
         self.send_header("Content-Length", str(len(content or b"")))
         self.end_headers()
         if content is not None:
@@ -53,7 +56,7 @@ class Site(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def site(files: dict[str, bytes], /) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+def site(files: dict[str, bytes | str] | dict[str, bytes], /) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """The address of a server on this machine, and what it has been asked for: paths, each with the answer."""
     asked: list[tuple[str, int]] = []
     handler = type("Site", (Site,), {"files": files, "asked": asked})
