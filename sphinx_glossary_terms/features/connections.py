@@ -68,7 +68,7 @@ def _steps(context: Context, page: str, view: TermView, before: BeforeView, rela
         link.id: Box(link.id, link.text, css, context.uri(page, link.address), link.id in listed)
         for link in before.links
     }
-    rows = [tuple(box for box in boxes.values() if box.key in step) for step in graph.steps]
+    rows = [tuple([box for box in boxes.values() if box.key in step]) for step in graph.steps]
     lines = [Line(start, end) for start, end in graph.lines]
     if graph.hidden:
         label = LocalizedText(earlier(graph.hidden), context.own_language)
@@ -79,7 +79,7 @@ def _steps(context: Context, page: str, view: TermView, before: BeforeView, rela
 
 def _group(context: Context, page: str, relation: RelationList) -> Group:
     key, css = relation.side.key, relation_class(relation.side.key)
-    boxes = (Box(f"{key}:{link.id}", link.text, css, context.uri(page, link.address)) for link in relation.links)
+    boxes = [Box(f"{key}:{link.id}", link.text, css, context.uri(page, link.address)) for link in relation.links]
     return Group(f":{key}", relation.label, css, (tuple(boxes),))
 
 

@@ -260,7 +260,7 @@ class Context:
 
     def names(self, page: str, links: Iterable[Link], /) -> Iterator[nodes.Node]:
         """Links to terms in a line."""
-        return separated((self.link(page, link) for link in links), lambda: nodes.Text(_(", ")))
+        return separated([self.link(page, link) for link in links], lambda: nodes.Text(_(", ")))
 
     def anchored(self, node: nodes.Element, ids: list[str], /) -> list[nodes.Node]:
         """A heading or a container with anchors. Where the output can give it none, a target is put before it."""
@@ -365,7 +365,7 @@ def definitions_in(node: generated_block, /) -> dict[str, nodes.Element]:
 
 def level_below(node: nodes.Node) -> int:
     """The level of a heading one below the section around a node."""
-    return min(1 + sum(isinstance(ancestor, nodes.section) for ancestor in ancestors(node)), 6)
+    return min(1 + sum([isinstance(ancestor, nodes.section) for ancestor in ancestors(node)]), 6)
 
 
 def labeled(label: LocalizedText, body: nodes.definition, /, *classes: str) -> nodes.definition_list_item:

@@ -137,7 +137,8 @@ class Viewer:
                 for target in references_in(text)
             ),
         }
-        linked, names = glossary.external.linked, {*map(normalize, (*page.elsewhere, *named))}
+        linked = glossary.external.linked
+        names = {*map(normalize, (*page.elsewhere, *named))} if linked else set()
         return PageView(
             terms={term.id: self.terms.view(term) for term in glossary.on_page(docname, page.terms)},
             fields={name: self.labels.field(name) for name in page.fields},

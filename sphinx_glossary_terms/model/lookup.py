@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import Literal
 
-from sphinx_glossary_terms.model.names import Name, one_line, plural_key, plurals
+from sphinx_glossary_terms.model.names import KINDS, Name, one_line, plural_key, plurals
 from sphinx_glossary_terms.model.term import ID_PATTERN, Inline, Term, normalize
 
 
@@ -184,10 +184,13 @@ class Lookup:
         for term in self.terms.values():
             for name in names_of(term):
                 if text := one_line(name.text):
-                    spellings = ((in_any_case, text.casefold()), (exact, text))[: 1 if name.is_explained else 2]
+                    row = KINDS[name.kind]
+                    rank = row.is_avoided + 2 * row.is_explained
+                    spellings = ((in_any_case, text.casefold()), (exact, text))[: 1 if rank == 2 else 2]
                     for table, label in () if term.is_builtin else spellings:
                         ids = table.setdefault(label, {})
-                        ids[term.id] = min(name.is_avoided + 2 * name.is_explained, ids.get(term.id, 2))
+                        before = ids.get(term.id, rank)
+                        ids[term.id] = rank if rank < before else before
                     # A plural that an author wrote is as it is.
                     has_plurals = kind in self.english_kinds and name.kind != "plural"
                     for plural in plurals(text) if has_plurals else ():

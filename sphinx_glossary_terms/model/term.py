@@ -221,7 +221,7 @@ class Term(TermOptions):
     @property
     def explained(self) -> tuple[Name, ...]:
         """The names of other things that it explains, in the language of the build."""
-        return tuple([name for name in self.names if name.is_explained])
+        return tuple([name for name in self.names if KINDS[name.kind].is_explained])
 
     @property
     def abbreviation(self) -> Name | None:

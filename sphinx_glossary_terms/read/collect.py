@@ -282,9 +282,9 @@ def read_page(page: PageReader, /) -> Page | None:
     passages = passages_of(page) if config.reads_prose(page.settings) else ()
     texts = tuple(texts_of(page)) if config.reads_all_text(page.settings) else ()
     entries = tuple(_entries(page)) if page.lists else ()
-    others = [node for node in page.links if node.get("reftype", "any") in {"any", ours.ROLE}]
-    names = sorted({node.get("refuri") or node.get("reftarget", "") for node in others})
-    elsewhere = tuple(names if page.settings.glossary_terms_projects else ())
+    links = page.links if page.settings.glossary_terms_projects else []
+    others = [node for node in links if node.get("reftype", "any") in {"any", ours.ROLE}]
+    elsewhere = tuple(sorted({node.get("refuri") or node.get("reftarget", "") for node in others}))
     if not (page.ours or references or anchors or passages or texts or entries or elsewhere):
         return None
     mentions: tuple[Mention, ...] = ()
