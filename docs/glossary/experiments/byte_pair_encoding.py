@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-SIZE = 140_000
+SIZE = 100_000
 
 
 def words() -> Counter[str]:
