@@ -89,7 +89,7 @@ def find(root: nodes.Node, /, *kinds: type[E]) -> list[E]:
     Every page is searched several times, and `Node.findall`, with a generator for each level, takes eight times as
     long.
     """
-    elements: list[E] = []
+    elements: list[nodes.Node] = []
     wanted: dict[type[nodes.Node], bool] = {nodes.Text: False}
     left: list[nodes.Node] = [root]
     while left:
@@ -98,10 +98,10 @@ def find(root: nodes.Node, /, *kinds: type[E]) -> list[E]:
         if kind not in wanted:
             wanted[kind] = issubclass(kind, kinds)
         if wanted[kind]:
-            elements.append(cast("E", node))
+            elements.append(node)
         if node.children:
             left += node.children[::-1]
-    return elements
+    return cast("list[E]", elements)
 
 
 def ancestors(node: nodes.Node, /) -> Iterator[nodes.Element]:

@@ -23,7 +23,7 @@ from sphinx_glossary_terms.doctree.markup import is_left_out, thaw
 from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, term_definition
 from sphinx_glossary_terms.features.context import Context, Shown, in_language, marks, reference, root_of, shown_in
 from sphinx_glossary_terms.features.references import behind
-from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
+from sphinx_glossary_terms.features.terms import TermView, replaced
 from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
 
@@ -141,8 +141,11 @@ def _files(cards: dict[str, str]) -> list[dict[str, str]]:
 
 def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The cards of the terms on a page, by the anchors of their names: with the line below, if that says more."""
-    first = {block["term_id"]: block["html"] for block in find(doctree, generated_block) if "html" in block}
-    for definition in definitions_by_term(doctree).values():
+    elements = find(doctree, generated_block, term_definition)
+    first = {block["term_id"]: block["html"] for block in elements if "html" in block}
+    definitions = [node for node in elements if isinstance(node, term_definition)]
+    # Of two with one id the first counts.
+    for definition in {node["term_id"]: node for node in reversed(definitions)}.values():
         formulas = ""
         cards: dict[str, str] = definition.get("cards", {})
         if 'class="math' in "".join(cards.values()) and builder.math_renderer_name == "mathjax":

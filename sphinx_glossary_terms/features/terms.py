@@ -413,12 +413,6 @@ def _note(definition: nodes.paragraph, term_id: str) -> None:
     definition += ours.term_definition("", "", *text, term_id=term_id)
 
 
-def definitions_by_term(doctree: nodes.document, /) -> dict[str, ours.term_definition]:
-    """The definitions in a page by the ids of their terms."""
-    # Of two with one id the first counts.
-    return {node["term_id"]: node for node in reversed(ours.find(doctree, ours.term_definition))}
-
-
 def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
     """Put the other names of each term of a page before it, as words of the page.
 

@@ -84,11 +84,12 @@ class ReadSource(SphinxTransform):
 
     def _assign_ids(self) -> None:
         ids: dict[docutils_nodes.Node, str] = {}
-        for owner in nodes.find(self.document, *nodes.OWNERS):
+        elements = nodes.find(self.document, *nodes.OWNERS, nodes.term_field, nodes.generated_block)
+        for owner in (node for node in elements if isinstance(node, nodes.OWNERS)):
             self._identify(owner, ids)
-        self._fields(ids)
+        self._fields(ids, [node for node in elements if isinstance(node, nodes.term_field)])
         count: Counter[str] = Counter()
-        for position, block in enumerate(nodes.find(self.document, nodes.generated_block)):
+        for position, block in enumerate(node for node in elements if isinstance(node, nodes.generated_block)):
             block["position"], block["number"] = position, count[block["kind"]]
             count[block["kind"]] += 1
 
@@ -172,9 +173,9 @@ class ReadSource(SphinxTransform):
             current_page.notes_of(self.env).left_out += [(name, reason) for name in names if name]
         return term_id
 
-    def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
+    def _fields(self, ids: dict[docutils_nodes.Node, str], fields: list[nodes.term_field]) -> None:
         seen: set[tuple[str, str]] = set()
-        for field in nodes.find(self.document, nodes.term_field):
+        for field in fields:
             term_id = nodes.innermost(field, ids)
             name = field["field"]
             if term_id is None:
@@ -201,19 +202,22 @@ class PlaceTerms(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         if current_page.notes_of(self.env).has_directives:
-            self._claim_anchors()
-            self._place_lists()
+            elements = nodes.find(self.document, *nodes.OWNERS, nodes.term_field)
+            owners = [node for node in elements if isinstance(node, nodes.OWNERS)]
+            fields = [node for node in elements if isinstance(node, nodes.term_field)]
+            self._claim_anchors(owners, fields)
+            self._place_lists(owners, fields)
 
-    def _claim_anchors(self) -> None:
+    def _claim_anchors(self, owners: list[docutils_nodes.Element], fields: list[nodes.term_field]) -> None:
         self.claimed: set[docutils_nodes.Node] = set()
-        for owner in nodes.find(self.document, *nodes.OWNERS):
+        for owner in owners:
             body = nodes.body_of(owner)
             if body is not None and owner["term_id"]:
                 self._claim(body, anchor_of(owner["term_id"]), owner)
                 if owner is not body:
                     self._hand_over(owner, body)
                 self._keep_old(body, owner["options"].old_ids)
-        for field in nodes.find(self.document, nodes.term_field):
+        for field in fields:
             if field["term_id"]:
                 self._claim(field, anchor_of(field["term_id"], field["field"]), field)
 
@@ -263,11 +267,10 @@ class PlaceTerms(SphinxTransform):
         for name in holder["names"]:
             self.document.nameids[name] = holder["ids"][0]
 
-    def _place_lists(self) -> None:
+    def _place_lists(self, owners: list[docutils_nodes.Element], fields: list[nodes.term_field]) -> None:
         late = {field.name for field in config.field_types(self.config) if field.after_relations}
-        owners = nodes.find(self.document, *nodes.OWNERS)
         has_term = _around(owners)
-        has_late = _around(field for field in nodes.find(self.document, nodes.term_field) if field["field"] in late)
+        has_late = _around(field for field in fields if field["field"] in late)
         for owner in owners:
             body, term_id = nodes.body_of(owner), owner["term_id"]
             if body is not None and term_id:

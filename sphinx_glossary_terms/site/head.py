@@ -15,9 +15,8 @@ from urllib.parse import urljoin
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.markup import freeze
-from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, lang, language_of
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, lang, language_of, term_definition
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.features import terms
 from sphinx_glossary_terms.features.context import in_other_language, view_of_page
 from sphinx_glossary_terms.features.references import CLASS
 from sphinx_glossary_terms.features.terms import TermView
@@ -47,7 +46,8 @@ def add(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doc
         own = _own_term(declared, doctree)
         # A project may have described the page: in its text, or by another extension or its theme.
         is_described = _DESCRIPTION.search(tags) or (context.get("meta") or {}).get("description")
-        if own and not is_described and (text := terms.definitions_by_term(doctree).get(own)):
+        definitions = find(doctree, term_definition) if own and not is_described else ()
+        if text := next((node for node in definitions if node["term_id"] == own), None):
             language = language_of(text.parent)
             added.append(f'<meta name="description"{lang(language)} content="{escape(_text(text))}" />')
     if added:
