@@ -1,9 +1,10 @@
 """Search of Japanese pages by pairs of characters: an extension of its own, for Sphinx's own search.
 
 Sphinx cuts the text of Japanese pages into words, but not what a reader types. Here both are cut in the same way,
-without a dictionary: into pairs of characters, but for those of hiragana that are on nearly every page. A page may have
-all pairs of a phrase in different places, so there are longer parts, too: three characters of one script, and a kanji
-with the two and the three hiragana behind it, which tell verbs apart.
+without a dictionary: into pairs of characters, but for a particle with the character on one side of it, and for pairs
+of hiragana that are on nearly every page. A page may have all pairs of a phrase in different places, so there are longer
+parts, too: three characters of one script, and a kanji with the two and the three hiragana behind it, which tell verbs
+apart; but none with a pair of kana that is rare enough to find the phrase by.
 
 In the index, each part has a short token of ASCII, since Sphinx writes a kanji in six bytes. Longer parts share tokens:
 a page may be found by mistake, but none is missed. `search.js` does the same with what a reader types, and puts first
@@ -32,7 +33,8 @@ from sphinx_glossary_terms.model.characters import HAN, HIRAGANA, KANA, KATAKANA
 _JAPANESE = KANA + HAN
 _RUN = re.compile(rf"[{_JAPANESE}]+|(?:(?![{_JAPANESE}])\w)+")
 _IS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
-_PARTICLE = re.compile(rf"[のをがはにでとも][^{HIRAGANA}ー]")  # with the beginning of the next word: left out, too
+# With the beginning of the next word, or with the end of a noun (kanji may have が, で, と, も as the ending of a verb).
+_PARTICLE = re.compile(rf"[のをがはにでとも][^{HIRAGANA}ー]|[{KATAKANA}][のをがはにでともへや]|[{HAN}][のをはに]")
 _LONGER = re.compile(rf"[{HIRAGANA}ー]{{3}}|[{KATAKANA}]{{3}}|[{HAN}]{{3}}|[{HAN}][{HIRAGANA}ー]{{2,3}}")
 _ALONE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
 _JOINED = re.compile(rf"(?<![{_JAPANESE}])[{_JAPANESE}]++(?:\0++[{_JAPANESE}]++)+")
@@ -51,6 +53,7 @@ MARK = "\N{WORD JOINER}"  # behind a number, which Sphinx's search leaves out
 SHARED_BITS = 13  # longer parts share so many tokens, as a power of two; with more, fewer pages are found by mistake
 
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
+_COMMON_IN_KATAKANA = {pair.translate(_TO_KATAKANA) for pair in COMMON}
 
 
 class JapaneseSearch(SearchLanguage):
@@ -114,8 +117,16 @@ def _parts(run: str) -> Iterator[str]:
         pair, *longer = (run[start : start + length] for length in (2, 3, 4))
         if pair not in COMMON and not _PARTICLE.match(pair):
             yield pair
-        yield from filter(_LONGER.fullmatch, longer)
+        yield from filter(_is_needed, longer)
     yield from _ALONE.findall(run)
+
+
+def _is_needed(part: str) -> bool:
+    """Whether a longer part is in the index: a page that has a rarer pair of its kana is found by that pair."""
+    if not _LONGER.fullmatch(part) or _PARTICLE.match(part):
+        return False
+    kana = re.sub(f"[{HAN}]", "", part).translate(_TO_KATAKANA)
+    return all(kana[start : start + 2] in _COMMON_IN_KATAKANA for start in range(len(kana) - 1))
 
 
 @cache

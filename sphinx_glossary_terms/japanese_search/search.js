@@ -1,8 +1,8 @@
 // What a reader searches for, cut like the text of the pages: see `_parts` and `_token` in __init__.py.
 const run = new RegExp(`[${JAPANESE}]+|(?:(?![${JAPANESE}])[\\p{L}\\p{N}_])+`, "gu");
 const japanese = new RegExp(`[${JAPANESE}]`, "u");
-const han = new RegExp(`[${HAN}]`, "u");
-const particle = new RegExp(`^${PARTICLE}`, "u");
+const han = new RegExp(`[${HAN}]`, "gu");
+const particle = new RegExp(`^(?:${PARTICLE})`, "u");
 const longer = new RegExp(`^(?:${LONGER})$`, "u");
 const number = new RegExp(`^\\p{Nd}+${MARK}?$`, "u");
 
@@ -11,6 +11,12 @@ const toKatakana = (text) =>
 
 const common = new Set(COMMON.match(/../gu));
 const commonInKatakana = new Set(toKatakana(COMMON).match(/../gu));
+
+const isNeeded = (part) => {
+  const kana = toKatakana(part.replace(han, ""));
+  const pairs = Array.from(kana.slice(1), (_, start) => kana.slice(start, start + 2));
+  return longer.test(part) && !particle.test(part) && pairs.every((pair) => commonInKatakana.has(pair));
+};
 
 const parts = (text) => {
   const chars = Array.from(text);
@@ -22,11 +28,10 @@ const parts = (text) => {
     // A page may have in hiragana what is searched for in katakana: three characters of it, but not each pair.
     const isCommon = common.has(pair) || ((isInThree || isThree) && commonInKatakana.has(pair));
     if (!isCommon && !particle.test(pair)) found.push(pair);
-    if (isThree) found.push(three);
-    if (longer.test(four)) found.push(four);
+    found.push(...[three, four].filter(isNeeded));
     isInThree = isThree;
   }
-  return found.length || chars.length < 2 ? found : chars.filter((char) => han.test(char));
+  return found.length || chars.length < 2 ? found : (text.match(han) ?? []);
 };
 
 const digits = (text, bits) => {
