@@ -2,9 +2,9 @@
 
 Sphinx cuts the text of Japanese pages into words, but not what a reader types. Here both are cut in the same way,
 without a dictionary: into pairs of characters, but for a particle with the character on one side of it, and for pairs
-of hiragana that are on nearly every page. A page may have all pairs of a phrase in different places, so there are longer
-parts, too: three characters of one script, and a kanji with the two and the three hiragana behind it, which tell verbs
-apart; but none with a pair of kana that is rare enough to find the phrase by.
+of hiragana that are on nearly every page. A page may have all pairs of a phrase in different places, so there are
+longer parts, too: three characters of one script, and a kanji with the two and the three hiragana behind it, which tell
+verbs apart; but none with a pair of kana that is rare enough to find the phrase by.
 
 In the index, each part has a short token of ASCII, since Sphinx writes a kanji in six bytes. Longer parts share tokens:
 a page may be found by mistake, but none is missed. `search.js` does the same with what a reader types, and puts first
@@ -33,7 +33,7 @@ from sphinx_glossary_terms.model.characters import HAN, HIRAGANA, KANA, KATAKANA
 _JAPANESE = KANA + HAN
 _RUN = re.compile(rf"[{_JAPANESE}]+|(?:(?![{_JAPANESE}])\w)+")
 _IS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
-# With the beginning of the next word, or with the end of a noun (kanji may have が, で, と, も as the ending of a verb).
+# With the beginning of the next word, or with the end of a noun (after a kanji, others may be the ending of a verb).
 _PARTICLE = re.compile(rf"[のをがはにでとも][^{HIRAGANA}ー]|[{KATAKANA}][のをがはにでともへや]|[{HAN}][のをはに]")
 _LONGER = re.compile(rf"[{HIRAGANA}ー]{{3}}|[{KATAKANA}]{{3}}|[{HAN}]{{3}}|[{HAN}][{HIRAGANA}ー]{{2,3}}")
 _ALONE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
