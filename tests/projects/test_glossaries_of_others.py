@@ -21,6 +21,7 @@ from sphinx_glossary_terms.model.term import Element, plain_text
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.load import item_of
 from sphinx_glossary_terms.projects.paragraphs import MAX_HTML, definitions_in, inline_of
+from support.needs import needs_themes
 from support.project import CONF, Built, Project
 from support.two_projects import site
 
@@ -196,7 +197,10 @@ def python_page(page: str) -> str:
     return PYTHON.replace("{terms}", terms[1])
 
 
-@pytest.mark.parametrize("theme", ["alabaster", "furo", "sphinx_rtd_theme", "pydata_sphinx_theme", "python_docs_theme"])
+OTHER_THEMES = [pytest.param(name, marks=needs_themes) for name in ("sphinx_rtd_theme", "pydata_sphinx_theme")]
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo", "python_docs_theme", *OTHER_THEMES])
 def test_the_page_of_each_theme(theme: str, remote: Remote, tmp_path: Path) -> None:
     ours, files, base, _asked = remote
     built = library(tmp_path / "again", html_theme="basic" if theme == "python_docs_theme" else theme)
