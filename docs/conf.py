@@ -184,6 +184,8 @@ def name_parts(app: Sphinx) -> None:
         app.builder.guide_titles = {**app.builder.guide_titles, "toc": _("Table of Contents")}
 
 
+# Pages whose examples are Japanese in the Japanese edition, with their pictures (`make pictures`).
+EXAMPLES = {"start", "writing", "relating", "referring", "showing"}
 # A comment in a program, or a sentence.
 PROSE = re.compile(r'# .*[a-z]{2}|"[A-Z][a-z]* [a-z]+ [a-z]+')
 
@@ -191,12 +193,12 @@ PROSE = re.compile(r'# .*[a-z]{2}|"[A-Z][a-z]* [a-z]+ [a-z]+')
 def translate_code(app: Sphinx, doctree: nodes.document) -> None:
     """Comments in programs and examples in plain text. Sphinx itself can do so in reStructuredText only."""
     name = app.env.docname
-    if name != "index" and not name.startswith("glossary/"):
+    if name not in {"index", *EXAMPLES} and not name.startswith("glossary/"):
         return
     blocks = [
         node
         for node in doctree.findall(nodes.literal_block)
-        if node.get("language") in {"text", "markdown"} or PROSE.search(node.astext())
+        if name in EXAMPLES or node.get("language") in {"text", "markdown"} or PROSE.search(node.astext())
     ]
     catalog, _ = init_locale([app.srcdir / folder for folder in app.config.locale_dirs], app.config.language, name)
     for node in blocks:

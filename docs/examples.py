@@ -1,4 +1,4 @@
-"""Takes the pictures of the manual's examples and of its tutorial: all, or those with the given names."""
+"""Takes the pictures of the manual's examples and of its tutorial in both languages: all, or those with the given names."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator
 
 from benchmarks.browser import chromium
-from support.tutorial import follow
+from support.tutorial import DOCS, SNIPPETS, follow, japanese_snippets
 from support.tutorial import tutorial as read_tutorial
 
-DOCS = Path(__file__).parent
 IMAGES = DOCS / "images" / "examples"
 SCHEMES: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", ""), ("dark", "-dark"))
 CONF = (
     "extensions = ['myst_parser', 'sphinx_glossary_terms']\nhtml_theme = 'furo'\nglossary_terms_graph_output = 'svg'\n"
 )
+IN_JAPANESE = "language = 'ja'\nglossary_terms_source_language = 'ja'\n"
 SCALE = 1.5
 TALLEST = 700
 # Only the page, without the theme around it and what other examples add.
@@ -48,10 +48,12 @@ def shoot(part: Locator, path: Path) -> None:
     picture.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def snippets(browser: Browser, project: Path, names: list[str]) -> None:
-    for source in (DOCS / "snippets").glob("*.md"):
-        (project / source.name).write_text(source.read_text())
-    (project / "conf.py").write_text(CONF)
+def snippets(browser: Browser, project: Path, names: list[str], *, japanese: bool) -> None:
+    texts = japanese_snippets() if japanese else {path.name: path.read_text() for path in SNIPPETS.iterdir()}
+    for name, text in texts.items():
+        if name.endswith(".md"):
+            (project / name).write_text(text)
+    (project / "conf.py").write_text(CONF + (IN_JAPANESE if japanese else ""))
     site = build(project)
     for name in names:
         for scheme, ending in SCHEMES:
@@ -61,7 +63,7 @@ def snippets(browser: Browser, project: Path, names: list[str]) -> None:
             page.goto((site / f"{name}.html").as_uri())
             page.add_style_tag(content=BARE)
             page.evaluate("document.fonts.ready")
-            shoot(page.locator("article"), IMAGES / f"{name}{ending}.png")
+            shoot(page.locator("article"), IMAGES / f"{name}{ending}{'.ja' * japanese}.png")
             page.close()
 
 
@@ -70,24 +72,26 @@ TUTORIAL = {
     "start-index": "html/index",
     "start-proofing": "html/proofing",
     "start-ingredients": "html/ingredients",
-    "start-japanese": "html-ja/proofing",
+    "start-japanese": "html-{other}/proofing",
 }
 
 
-def tutorial(browser: Browser, project: Path, names: list[str]) -> None:
-    follow(read_tutorial(), project)
+def tutorial(browser: Browser, project: Path, names: list[str], *, japanese: bool) -> None:
+    follow(read_tutorial(japanese=japanese)[0], project)
     page = browser.new_page(viewport={"width": 540, "height": 800}, device_scale_factor=SCALE)
     for name in names:
-        page.goto((project / "_build" / f"{TUTORIAL[name]}.html").as_uri())
+        path = TUTORIAL[name].format(other="en" if japanese else "ja")
+        page.goto((project / "_build" / f"{path}.html").as_uri())
         page.add_style_tag(
             content='* { font-family: "Noto Sans CJK JP", sans-serif !important } div.body { padding: 1rem !important }'
         )
-        shoot(page.locator("div.body"), IMAGES / f"{name}.png")
+        shoot(page.locator("div.body"), IMAGES / f"{name}{'.ja' * japanese}.png")
 
 
-ALL = {snippets: [path.stem for path in sorted((DOCS / "snippets").glob("*.md"))], tutorial: list(TUTORIAL)}
+ALL = {snippets: [path.stem for path in sorted(SNIPPETS.glob("*.md"))], tutorial: list(TUTORIAL)}
 with chromium() as browser:
     for function, known in ALL.items():
         if names := [name for name in known if name in (sys.argv[1:] or known)]:
-            with tempfile.TemporaryDirectory() as folder:
-                function(browser, Path(folder), names)
+            for japanese in (False, True):
+                with tempfile.TemporaryDirectory() as folder:
+                    function(browser, Path(folder), names, japanese=japanese)

@@ -89,7 +89,7 @@ def test_what_messages_tell_to_install_is_what_the_extras_install() -> None:
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder after all steps of the tutorial."""
     folder = tmp_path_factory.mktemp("bread-book")
-    assert follow(tutorial(), folder) == SET_UP
+    assert follow(tutorial()[0], folder) == SET_UP
     return folder
 
 
@@ -120,7 +120,7 @@ def index_of(html: str) -> list[str]:
 
 @slow
 def test_a_glossary_written_in_japanese(tmp_path: Path) -> None:
-    assert follow(section("start", "start-in-japanese").partition("\n## ")[0], tmp_path) == []
+    assert follow(tutorial()[1], tmp_path) == []
     html = (tmp_path / "_build/html/index.html").read_text(encoding="utf-8")
     assert index_of(html) == ["あ", "か", "酵母", "さ", "最終発酵", "は"]
     assert "先に読む用語：" in html
@@ -128,6 +128,26 @@ def test_a_glossary_written_in_japanese(tmp_path: Path) -> None:
     translated = (tmp_path / "_build/html-en/index.html").read_text(encoding="utf-8")
     assert re.search(r'id="term-yeast"[^>]*>yeast', translated)
     assert '<p lang="ja">糖を食べて' in translated
+
+
+@slow
+def test_the_japanese_edition_of_the_tutorial(tmp_path: Path) -> None:
+    steps, in_english = tutorial(japanese=True)
+    (tmp_path / "english").mkdir()
+    assert follow(steps, tmp_path) == SET_UP
+    assert follow(in_english, tmp_path / "english") == []
+    index = (tmp_path / "_build/html/index.html").read_text(encoding="utf-8")
+    assert index_of(index) == ["あ", "か", "酵母", "さ", "最終発酵", "は"]
+    assert index.index(">イースト<") < index.index(">パン酵母<")
+    proofing = (tmp_path / "_build/html/proofing.html").read_text(encoding="utf-8")
+    assert re.search(r"先に読む用語：.*>酵母</a>", proofing)
+    assert proofing.count('lang="en"') == 0
+    proofing = (tmp_path / "_build/html-en/proofing.html").read_text(encoding="utf-8")
+    assert re.search(r"Read first: .*>yeast</a>", proofing)
+    assert '<p lang="ja">生地は、おふとん' in proofing
+    assert re.search("baker(’|&#39;|')s yeast", (tmp_path / "_build/html-en/index.html").read_text(encoding="utf-8"))
+    index = (tmp_path / "english/_build/html-ja/index.html").read_text(encoding="utf-8")
+    assert re.search(r'id="term-yeast"[^>]*>酵母', index)
 
 
 # Publishing, in two languages and in three

@@ -10,10 +10,9 @@ import pytest
 from babel.messages.pofile import read_po
 from docutils import nodes
 
-from support import ROOT
 from support.project import Built, Project
+from support.tutorial import SNIPPETS, japanese_snippets
 
-SNIPPETS = ROOT / "docs" / "snippets"
 GOLDEN = Path(__file__).parent / "snippets"
 NAMES = sorted(path.stem for path in SNIPPETS.glob("*.md"))
 MARKUPS = ["md", "rst"]
@@ -61,6 +60,18 @@ def test_snippets(built: Built, compared: Callable[[str, str], None]) -> None:
     assert built.warnings == []
     for name in NAMES:
         compared(f"{name}.txt", normalized(built.page(name)))
+
+
+def test_snippets_of_the_japanese_edition(project: Project) -> None:
+    pages: dict[str, list[str]] = {name: [] for name in NAMES}
+    for markup in MARKUPS:
+        one = Project(project.folder / markup)
+        one.write({name: text for name, text in japanese_snippets().items() if name.endswith(markup)})
+        built = one.build(language="ja", nitpicky=True, glossary_terms_source_language="ja")
+        assert built.warnings == []
+        for name, texts in pages.items():
+            texts.append(normalized(built.page(name)))
+    assert all(myst == rst for myst, rst in pages.values())
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
