@@ -1,4 +1,4 @@
-"""Takes the pictures of the manual's examples and of its tutorial in both languages: all, or those with the given names."""
+"""Takes the pictures of the manual's examples and tutorial in both languages: all, or those with the given names."""
 
 from __future__ import annotations
 
