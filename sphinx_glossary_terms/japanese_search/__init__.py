@@ -3,7 +3,7 @@
 Sphinx cuts the text of Japanese pages into words, but not what a reader types. Here both are cut in the same way,
 without a dictionary: into pairs of characters, but for a particle with the character on one side of it, and for pairs
 of hiragana that are on nearly every page. A page may have all pairs of a phrase in different places, so there are
-longer parts, too: three characters of one script, and a kanji with the two and the three hiragana behind it, which tell
+longer parts, too: three kana of one script, and a kanji with the two and the three hiragana behind it, which tell
 verbs apart; but none with a pair of kana that is rare enough to find the phrase by.
 
 In the index, each part has a short token of ASCII, since Sphinx writes a kanji in six bytes. Longer parts share tokens:
@@ -35,7 +35,7 @@ _RUN = re.compile(rf"[{_JAPANESE}]+|(?:(?![{_JAPANESE}])\w)+")
 _IS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
 # With the beginning of the next word, or with the end of a noun (after a kanji, others may be the ending of a verb).
 _PARTICLE = re.compile(rf"[のをがはにでとも][^{HIRAGANA}ー]|[{KATAKANA}][のをがはにでともへや]|[{HAN}][のをはに]")
-_LONGER = re.compile(rf"[{HIRAGANA}ー]{{3}}|[{KATAKANA}]{{3}}|[{HAN}]{{3}}|[{HAN}][{HIRAGANA}ー]{{2,3}}")
+_LONGER = re.compile(rf"[{HIRAGANA}ー]{{3}}|[{KATAKANA}]{{3}}|[{HAN}][{HIRAGANA}ー]{{2,3}}")
 _ALONE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
 _JOINED = re.compile(rf"(?<![{_JAPANESE}])[{_JAPANESE}]++(?:\0++[{_JAPANESE}]++)+")
 
@@ -50,7 +50,7 @@ COMMON = {group[0] + second for group in _COMMON_PAIRS.split("、") for second i
 """The most frequent pairs of hiragana in the Japanese pages of this project's own documentation."""
 
 MARK = "\N{WORD JOINER}"  # behind a number, which Sphinx's search leaves out
-SHARED_BITS = 13  # longer parts share so many tokens, as a power of two; with more, fewer pages are found by mistake
+SHARED_BITS = 12  # longer parts share so many tokens, as a power of two; with more, fewer pages are found by mistake
 
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _COMMON_IN_KATAKANA = {pair.translate(_TO_KATAKANA) for pair in COMMON}
