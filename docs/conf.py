@@ -199,7 +199,7 @@ PROSE = re.compile(r'# .*[a-z]{2}|"[A-Z][a-z]* [a-z]+ [a-z]+')
 
 
 def translate_code(app: Sphinx, doctree: nodes.document) -> None:
-    """Comments in programs and examples in plain text. Sphinx itself can do so in reStructuredText only."""
+    """Examples, and comments in programs. Sphinx itself can do so in reStructuredText only."""
     name = app.env.docname
     if name not in {"index", *EXAMPLES} and not name.startswith("glossary/"):
         return

@@ -50,7 +50,7 @@ COMMON = {group[0] + second for group in _COMMON_PAIRS.split("、") for second i
 """The most frequent pairs of hiragana in the Japanese pages of this project's own documentation."""
 
 MARK = "\N{WORD JOINER}"  # behind a number, which Sphinx's search leaves out
-SHARED_BITS = 12  # longer parts share so many tokens, as a power of two; with more, fewer pages are found by mistake
+SHARED_BITS = 12  # longer parts share 2**12 tokens: more make a larger index with fewer pages found by mistake
 
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _COMMON_IN_KATAKANA = {pair.translate(_TO_KATAKANA) for pair in COMMON}
