@@ -5,9 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model import relations
@@ -15,17 +14,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import select
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.order import Collation
-from sphinx_glossary_terms.model.page import (
-    GraphQuery,
-    IndexQuery,
-    Mention,
-    Page,
-    Passage,
-    PathQuery,
-    Query,
-    Text,
-    TextBlock,
-)
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Page, PathQuery, Query, Text, TextBlock
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.model.relations import BUILT_IN, options, shortest_cycle
 from sphinx_glossary_terms.model.term import Localizer, Term, id_of, normalize, sentence_case
@@ -36,61 +25,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleContext:
-    """All that a rule may ask for. What takes long to find out is found out for the first rule that asks.
+    """All that a rule may ask for.
 
     glossary: all terms.
     collation: the order of the language of the build.
     localizer: knows where a reading is written.
-    language: that of the build.
-    source_language: that of the source text.
-    function_words: knows the words of a language that are not looked for in plain text.
-    is_translated: whether the build is in another language than that.
+    prose: returns what finds mentions of terms in plain text, which few rules need.
+    is_translated: whether the build is in another language than the source text.
     pages: what reading found, by page.
     is_autolinked: whether mentions of terms in plain text become links.
-    autolink_exclude: the names that never do, with wildcards.
     external_targets: what references to Sphinx's own glossaries of other projects may name.
     """
 
     glossary: Glossary
     collation: Collation
     localizer: Localizer
-    language: str
-    source_language: str
-    function_words: Callable[[str], AbstractSet[str]]
+    prose: Callable[[], Prose]
     is_translated: bool = False
     pages: Mapping[str, Page] = field(default_factory=dict)
     is_autolinked: bool = False
-    autolink_exclude: tuple[str, ...] = ()
     external_targets: Iterable[str] = ()
 
-    @cached_property
-    def external_names(self) -> frozenset[str]:
-        """`external_targets` in the form in which names are compared."""
-        return frozenset(map(normalize, self.external_targets))
-
-    @cached_property
+    @property
     def references(self) -> list[Mention]:
         """The references outside the text of terms."""
         return [mention for page in self.pages.values() for mention in page.mentions if not mention.owner]
-
-    @cached_property
-    def texts(self) -> list[tuple[Passage, ...]]:
-        """The plain text of each page, in the order of their names."""
-        return [page.passages for _docname, page in sorted(self.pages.items())]
-
-    @cached_property
-    def prose(self) -> Prose:
-        """Finds mentions of terms in plain text."""
-        # Imported here: its patterns take long to compile, and few projects have a rule that reads text.
-        from sphinx_glossary_terms.model.prose import Prose
-
-        return Prose(
-            self.glossary,
-            language=self.language,
-            source_language=self.source_language,
-            function_words=self.function_words,
-            excluded=self.autolink_exclude,
-        )
 
 
 def mention_problems(glossary: Glossary, mentions: Iterable[Mention], page: str, /) -> Iterator[Problem]:
@@ -269,8 +228,9 @@ def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
 
     Where mentions become links (`glossary_terms_autolink`), there are none.
     """
-    texts = [] if context.is_autolinked else context.texts
-    for block, mention in (item for text in texts for item in context.prose.first_mentions(text, scope="section")):
+    pages = [] if context.is_autolinked else [page for _docname, page in sorted(context.pages.items())]
+    found = (item for page in pages for item in context.prose().first_mentions(page.passages, scope="section"))
+    for block, mention in found:
         text, line = _in_text(block, mention)
         target = context.glossary.unmistakable(mention.term_id, text)
         role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
@@ -288,7 +248,7 @@ def unused_terms(context: RuleContext, /) -> Iterator[Problem]:
     """A term that no text outside the glossary links to or mentions (qSKOS has no such check: it reads no text)."""
     glossary, pages = context.glossary, context.pages.values()
     runs = [run for page in pages for text in page.texts if not text.in_term for run in text.runs]
-    used = context.prose.mentioned(text for kind, text in runs if kind == "plain text")
+    used = context.prose().mentioned(text for kind, text in runs if kind == "plain text")
     targets = [mention.target for mention in context.references]
     targets += [anchor.term_id for page in pages for anchor in page.anchors]
     used.update(term_id for target in targets for term_id in glossary.resolve(target).ids)
@@ -330,13 +290,13 @@ def unexplained_abbreviations(context: RuleContext, /) -> Iterator[Problem]:
 
 def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
     """Names that are used as targets and have no term: the most wanted first."""
-    glossary = context.glossary
+    glossary, external_names = context.glossary, {*map(normalize, context.external_targets)}
 
     @cache
     def key_of(target: str) -> str:
         """The key of a name without a term (an id and the name that it is made of have one); empty for others."""
         key = normalize(target)
-        is_external = key in context.external_names or glossary.external.is_missing(target)
+        is_external = key in external_names or glossary.external.is_missing(target)
         return "" if is_external or glossary.targets(target) else id_of(target) or key
 
     uses: dict[str, list[Mention]] = {}

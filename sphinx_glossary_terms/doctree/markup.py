@@ -1,4 +1,4 @@
-"""Inline markup: from docutils nodes to plain values that can be stored, and back."""
+"""Inline markup: from docutils nodes to plain values that can be stored, and back; the titles that references show."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from sphinx_glossary_terms.doctree.titles import title_shown_by
 from sphinx_glossary_terms.model.page import GAP
-from sphinx_glossary_terms.model.term import SHOWN_TITLE, Attribute, Element, Inline
+from sphinx_glossary_terms.model.term import SHOWN_TITLE, Attribute, Element, Inline, Title
 
 # What survives in a definition that is shown elsewhere. Of an image the alternative text stays, of others the text,
 # but for `NOT_ELSEWHERE`.
@@ -108,6 +107,25 @@ def _attributes(node: nodes.Element, docname: str) -> tuple[tuple[str, Attribute
         elif isinstance(value, list) and value and all(isinstance(item, str) for item in value):
             attributes.append((name, tuple(value)))
     return tuple(attributes)
+
+
+def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
+    """The title that a reference on a page shows; nothing if it shows something else, such as a text of its own."""
+    if isinstance(reference, nodes.reference):
+        # A reference of MyST to a label of its own page (`myst_parser.mdit_to_docutils`).
+        address = reference.get("refuri", "")
+        is_empty = reference.get("id_link") and not reference.children
+        return Title("label", address[1:]) if is_empty and address.startswith("#") else None
+    if not isinstance(reference, addnodes.pending_xref) or reference.get("refexplicit"):
+        return None
+    kind, target = (reference.get("refdomain"), reference.get("reftype")), reference.get("reftarget", "")
+    if kind == ("std", "doc"):
+        return Title("page", docname_join(reference.get("refdoc", docname), target))
+    if kind == ("doc", "myst") and not reference.get("reftargetid"):
+        return Title("page", target)
+    if kind in {("std", "ref"), ("std", "numref"), (None, "myst")}:
+        return Title("label", target)
+    return Title("label", target, reference.astext()) if reference.get("reftype") == "any" else None
 
 
 def thaw(inline: Inline, docname: str, /) -> list[nodes.Node]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -18,17 +17,17 @@ from sphinx.domains import Domain, ObjType
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
+from sphinx.util.nodes import clean_astext
 
 from sphinx_glossary_terms.checks.rules import RuleContext
 from sphinx_glossary_terms.doctree.nodes import DOMAIN, ROLE
 from sphinx_glossary_terms.doctree.page_notes import Condition, holds
-from sphinx_glossary_terms.doctree.titles import find_title
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.order import Collation, order_of
 from sphinx_glossary_terms.model.page import Page
-from sphinx_glossary_terms.model.term import FreeIds, Localizer, Term, digest_of
+from sphinx_glossary_terms.model.term import FreeIds, Localizer, Term, Title, digest_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels, _
 
@@ -141,53 +140,14 @@ def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> lis
 class StoredPage(NamedTuple):
     """A page in the environment.
 
-    content: the page, pickled when it was read.
+    page: the page.
     outline: a digest of its outline.
     conditions: those of its parts that a build may omit, with whether they held when it was read.
     """
 
-    content: bytes
+    page: Page
     outline: str
-    conditions: tuple[tuple[Condition, bool], ...] = ()
-
-
-class StoredPages(Mapping[str, Page]):
-    """The pages of an environment, each unpickled when it is needed.
-
-    A build with nothing to do needs one of them; to unpickle all would take 0.2 s of 1.9 s at 10,000 terms.
-    """
-
-    def __init__(self, stored: dict[str, StoredPage]) -> None:
-        self._stored = stored
-        self._pages: dict[str, Page] = {}
-
-    def __getitem__(self, docname: str) -> Page:
-        if docname not in self._pages:
-            # Part of the environment, which Sphinx itself unpickles.
-            self._pages[docname] = pickle.loads(self._stored[docname].content)  # noqa: S301
-        return self._pages[docname]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._stored)
-
-    def __len__(self) -> int:
-        return len(self._stored)
-
-    def store(self, docname: str, page: Page, conditions: Mapping[Condition, bool], /) -> None:
-        """Store a page that has been read."""
-        content = pickle.dumps(page, pickle.HIGHEST_PROTOCOL)
-        self._stored[docname] = StoredPage(content, digest_of(page.outline), tuple(conditions.items()))
-        self._pages[docname] = page
-
-    @property
-    def outlines(self) -> list[tuple[str, str]]:
-        """The digest of the outline of every page."""
-        return [(docname, stored.outline) for docname, stored in sorted(self._stored.items())]
-
-    def remove(self, docname: str, /) -> None:
-        """Forget a page."""
-        self._stored.pop(docname, None)
-        self._pages.pop(docname, None)
+    conditions: tuple[tuple[Condition, bool], ...]
 
 
 class GlossaryDomain(Domain):
@@ -209,7 +169,9 @@ class GlossaryDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._pages = StoredPages(self.data["pages"])
+        self._stored: dict[str, StoredPage] = self.data["pages"]
+        self.pages: dict[str, Page] = {docname: stored.page for docname, stored in self._stored.items()}
+        """The pages with something of the glossary on them."""
         self.localizer = Localizer()
         """The other names, readings and labels of the language of the build."""
         self.holds: Callable[[Condition], bool] = lambda _condition: True
@@ -231,9 +193,9 @@ class GlossaryDomain(Domain):
     # What reading found
 
     @property
-    def pages(self) -> StoredPages:
-        """The pages with something of the glossary on them."""
-        return self._pages
+    def outlines(self) -> list[tuple[str, str]]:
+        """The digest of the outline of every page."""
+        return [(docname, stored.outline) for docname, stored in sorted(self._stored.items())]
 
     @property
     def is_used(self) -> bool:
@@ -249,30 +211,32 @@ class GlossaryDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self._pages.remove(docname)
+        self._stored.pop(docname, None)
+        self.pages.pop(docname, None)
         self._forget_views()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that another process has read."""
         for docname in docnames:
             if docname in otherdata["pages"]:
-                self.data["pages"][docname] = otherdata["pages"][docname]
+                self._stored[docname] = otherdata["pages"][docname]
+                self.pages[docname] = self._stored[docname].page
 
     def set_page(self, docname: str, page: Page, conditions: Mapping[Condition, bool], /) -> None:
         """Take what reading a page found."""
-        self._pages.store(docname, page, conditions)
+        self._stored[docname] = StoredPage(page, digest_of(page.outline), tuple(conditions.items()))
+        self.pages[docname] = page
 
     def set_builder(self, builder: Builder, /) -> list[str]:
         """Take the builder, which decides about conditions. Returns the pages that were read with other ones."""
         self.builder = builder
         self.holds = partial(holds, builder)
-        pages: Mapping[str, StoredPage] = self.data["pages"]
         # A build that was killed has saved doctrees, and no environment.
         folder = Path(self.env.doctreedir)
         saved = _modified(folder / "environment.pickle")
         return [
             docname
-            for docname, page in pages.items()
+            for docname, page in self._stored.items()
             if any(self.holds(condition) != held for condition, held in page.conditions)
             or (page.conditions and _modified(folder / f"{docname}.doctree") > saved)
         ]
@@ -386,11 +350,6 @@ class GlossaryDomain(Domain):
         """Every term by id and by each of its names and readings: for searching, and for `objects.inv`."""
         return self.registered.rows
 
-    @property
-    def index_readings(self) -> dict[str, str]:
-        """The readings of the names in the general index, if that is sorted by them."""
-        return self.registered.readings
-
     def resolve_any_xref(
         self,
         env: BuildEnvironment,
@@ -410,6 +369,16 @@ def _modified(file: Path) -> int:
     return file.stat().st_mtime_ns if file.exists() else 0
 
 
+def find_title(env: BuildEnvironment, title: Title, /) -> str:
+    """The title that a reference shows; empty if the page or label does not exist, or the label has no title."""
+    if title.kind == "page":
+        element = env.titles.get(title.target)
+        text = clean_astext(element) if element is not None else ""
+    else:
+        _docname, _anchor, text = cast("StandardDomain", env.get_domain("std")).labels.get(title.target, ("", "", ""))
+    return " ".join(text.split())
+
+
 def glossary_domain(env: BuildEnvironment, /) -> GlossaryDomain:
     """The domain of this build."""
     return cast("GlossaryDomain", env.get_domain(DOMAIN))
@@ -422,13 +391,10 @@ def rule_context(domain: GlossaryDomain, /) -> RuleContext:
         glossary=domain.glossary,
         collation=domain.collation,
         localizer=domain.localizer,
-        language=config.build_language(settings),
-        source_language=config.source_language(settings),
-        function_words=config.function_words,
+        prose=lambda: domain.viewer.prose,
         is_translated=config.is_translated(settings),
         pages=domain.pages,
         is_autolinked=bool(settings.glossary_terms_autolink),
-        autolink_exclude=tuple(settings.glossary_terms_autolink_exclude),
         external_targets=_external_targets(domain.env),
     )
 

@@ -21,9 +21,14 @@ from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_terms.doctree.nodes import find, language_of
-from sphinx_glossary_terms.doctree.titles import find_title
 from sphinx_glossary_terms.domain import sphinx_domains
-from sphinx_glossary_terms.domain.domain import GlossaryDomain, backlink_sources, built_in_entries, glossary_domain
+from sphinx_glossary_terms.domain.domain import (
+    GlossaryDomain,
+    backlink_sources,
+    built_in_entries,
+    find_title,
+    glossary_domain,
+)
 from sphinx_glossary_terms.model.page import PathQuery
 from sphinx_glossary_terms.model.term import Title, digest_of
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, read_json
@@ -235,7 +240,7 @@ def _outline_of(domain: GlossaryDomain, settings: str) -> str:
     return digest_of(
         (
             settings,
-            pages.outlines,
+            domain.outlines,
             backlink_sources(env, pages),
             [find_title(env, title) for title in paths],
             sorted(built_in_entries(env, ours=domain.registered.objects).items()),

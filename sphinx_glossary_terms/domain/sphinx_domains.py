@@ -6,15 +6,16 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.domains.index import IndexDomain
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import clean_astext
 
-from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
-from sphinx_glossary_terms.doctree.titles import Titles, is_found_as_object, overlap, shown_titles, titled_by
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, IndexEntry, Registered, Row, glossary_domain
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import LinkedAnchor
@@ -120,6 +121,53 @@ def _registered(domain: GlossaryDomain, /) -> Registered:
         found_by=found_by,
         readings=readings if viewer.collation.sorts_general_index else {},
     )
+
+
+class Titles(NamedTuple):
+    """The titles on a page.
+
+    page: that of the page.
+    anchors: the anchors of the sections that its table of contents lists, in order, each with a `#`.
+    """
+
+    page: str
+    anchors: list[str]
+
+
+def shown_titles(env: BuildEnvironment, docname: str, /) -> Titles:
+    """The titles on a page as Sphinx has them."""
+    title, toc = env.titles.get(docname), env.tocs.get(docname)
+    sections = find(toc, nodes.reference) if toc is not None else []
+    text = " ".join(clean_astext(title).split()) if title is not None else ""
+    return Titles(text, [section.get("anchorname", "") for section in sections])
+
+
+def titled_by(titles: Titles, name: str, anchor: str, /) -> Literal["page", "section", ""]:
+    """What has the name of a term for its title: its page, a section, or nothing, as it is for an entry.
+
+    `titles` are those of its page.
+    """
+    if titles.page == name:
+        return "page"
+    return "section" if f"#{anchor}" in titles.anchors else ""
+
+
+def is_found_as_object(titles: Titles, name: str, anchor: str, words: Iterable[str], /) -> bool:
+    """Whether Sphinx's search gets a term as an object (`Domain.get_objects`), besides the words of its page.
+
+    Not if its name is a title, which is found by itself and shows the definition. Not if a longer name contains it,
+    such as a plural: the search matches substrings, so it would list the same place twice. `titles` are those of its
+    page.
+    """
+    return not titled_by(titles, name, anchor) and not any(
+        overlap(name, word) for word in words if len(word) > len(name)
+    )
+
+
+def overlap(name: str, other: str, /) -> bool:
+    """Whether one of two names is a part of the other, and at least half of it: the search may find both at once."""
+    shorter, longer = sorted((name.lower(), other.lower()), key=len)
+    return shorter in longer and 2 * len(shorter) >= len(longer)
 
 
 def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

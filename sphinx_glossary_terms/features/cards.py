@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import count, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_glossary_terms.doctree.markup import is_left_out, thaw
 from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, term_definition
@@ -26,12 +30,6 @@ from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, replaced
 from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.writers.html5 import HTML5Translator
 
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"

@@ -272,13 +272,8 @@ class Context:
     @property
     def shows_graphs(self) -> bool:
         """Whether there are graphs. Everywhere else the lists are the graph."""
-        is_drawn = self.output.for_browsers or (bool(self.output.pictures) and self.draws_at_build)
-        return is_drawn and self.builder.config.glossary_terms_graph_output != "none"
-
-    @property
-    def draws_at_build(self) -> bool:
-        """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
-        return config.draws_at_build(self.builder.config)
+        is_drawn = self.output.for_browsers or (self.output.pictures and config.draws_at_build(self.builder.config))
+        return bool(is_drawn) and self.builder.config.glossary_terms_graph_output != "none"
 
     def anchor(self, page: str, name: str, /) -> str:
         """The anchor of something generated on a page; in a document of several pages their anchors differ."""

@@ -135,7 +135,7 @@ def graph_box(context: Context, chart: Flowchart, anchor: str, /, *below: nodes.
 
 
 def _drawn(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None:
-    if context.draws_at_build:
+    if config.draws_at_build(context.builder.config):
         drawing = svg.draw(chart, f"{anchor}-graph")
         return _image(context, chart, drawing) if context.output.pictures else nodes.raw("", drawing, format="html")
     return None if context.output.pictures else mermaid.extension()[1](code=mermaid.source(chart), options={})

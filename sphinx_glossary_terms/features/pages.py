@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
+from sphinx.domains.std import StandardDomain
 from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree import page_notes
@@ -38,10 +41,6 @@ from sphinx_glossary_terms.settings.labels import Labels
 from sphinx_glossary_terms.settings.outputs import PLAIN, has_cards
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.domains.std import StandardDomain
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_glossary_terms.model.prose import Prose
 
 BlockView: TypeAlias = IndexView | PathView | GraphView
@@ -110,7 +109,7 @@ class Viewer:
         self.terms = Terms(self.links, labels, self.maps, self.paths, pages, settings)
 
     @cached_property
-    def _prose(self) -> Prose:
+    def prose(self) -> Prose:
         """Finds mentions of terms in plain text."""
         # Imported here: its patterns take long to compile, and most projects do not look for mentions.
         from sphinx_glossary_terms.model.prose import Prose
@@ -189,7 +188,7 @@ class Viewer:
         return sorted(((term.name, counts[term.id]) for term in terms), key=lambda item: (-item[1], item[0]))
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
-        for block, mention in self._prose.first_mentions(page.passages, scope=self._settings.autolink):
+        for block, mention in self.prose.first_mentions(page.passages, scope=self._settings.autolink):
             link = self.links.unnamed(mention.term_id, block.text[mention.start : mention.end])
             yield PlainLink(block.number, mention.start, mention.end, link)
 
@@ -221,65 +220,43 @@ def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
     return [node] if context.output.for_browsers else content_of(context, node)
 
 
-class PageWriter:
-    """Writes what is generated in a page of HTML."""
-
-    def __init__(self, translator: HTML5Translator) -> None:
-        self._translator = translator
-        builder = translator.builder
-        self._context = Context(shown_in(builder.env), builder, builder.current_docname)
-        self._start = 0
-        """Where the definition that is being written begins."""
-
-    def write_block(self, node: generated_block, /) -> None:
-        """Write a block."""
-        authored, body = node.children, self._translator.body
-        content, start = content_of(self._context, node), len(body)
-        for element in content:
-            element.walkabout(self._translator)
-        if node["kind"] == "term-prerequisites":  # which the card has, too
-            node["html"] = "".join(body[start:]).strip()
-        # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
-        drawings = [
-            drawing for element in content for drawing in find(element, nodes.Element) if drawing.tagname == "mermaid"
-        ]
-        node.children = [*authored, *drawings]  # Other extensions may write the page again.
-
-    def begin_definition(self) -> None:
-        """Note where the text of a definition begins."""
-        self._start = len(self._translator.body)
-
-    def end_definition(self, node: term_definition, /) -> None:
-        """Write the card of a definition with what has just been written of its text."""
-        if has_cards(self._translator.builder):
-            text = "".join(self._translator.body[self._start :])
-            node["cards"] = cards.of_term(self._context, self._translator, node, text)
-
-
-_WRITER = "glossary_page_writer"
-
-
-def _writer_of(translator: HTML5Translator) -> PageWriter:
-    """The writer of a translator, which Sphinx makes for each page."""
-    if not hasattr(translator, _WRITER):
-        setattr(translator, _WRITER, PageWriter(translator))
-    return cast("PageWriter", getattr(translator, _WRITER))
-
-
 def visit_block(translator: HTML5Translator, node: generated_block, /) -> None:
     """Write a block in a page of HTML."""
-    _writer_of(translator).write_block(node)
+    authored, body = node.children, translator.body
+    content, start = content_of(_context_of(translator), node), len(body)
+    for element in content:
+        element.walkabout(translator)
+    if node["kind"] == "term-prerequisites":  # which the card has, too
+        node["html"] = "".join(body[start:]).strip()
+    # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
+    drawings = [
+        drawing for element in content for drawing in find(element, nodes.Element) if drawing.tagname == "mermaid"
+    ]
+    node.children = [*authored, *drawings]  # Other extensions may write the page again.
     raise nodes.SkipNode
 
 
-def visit_definition(translator: HTML5Translator, _node: term_definition, /) -> None:
-    """Begin the text of a definition in a page of HTML."""
-    _writer_of(translator).begin_definition()
+def visit_definition(translator: HTML5Translator, node: term_definition, /) -> None:
+    """Note where the text of a definition begins in a page of HTML."""
+    node["start"] = len(translator.body)
 
 
 def depart_definition(translator: HTML5Translator, node: term_definition, /) -> None:
-    """End it."""
-    _writer_of(translator).end_definition(node)
+    """Write the card of a definition with what has just been written of its text."""
+    if has_cards(translator.builder):
+        text = "".join(translator.body[node["start"] :])
+        node["cards"] = cards.of_term(_context_of(translator), translator, node, text)
+
+
+_CONTEXT = "glossary_context"
+
+
+def _context_of(translator: HTML5Translator) -> Context:
+    """The context of a translator, which Sphinx makes for each page."""
+    if not hasattr(translator, _CONTEXT):
+        builder = translator.builder
+        setattr(translator, _CONTEXT, Context(shown_in(builder.env), builder, builder.current_docname))
+    return cast("Context", getattr(translator, _CONTEXT))
 
 
 def visit_as_nodes(translator: Any, node: generated_block, /) -> None:
@@ -327,8 +304,8 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 def render(document: nodes.document, docname: str, domain: Shown, builder: Builder, /) -> None:
     """Replace our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
 
-    In HTML generated blocks stay, for `PageWriter`. In a catalog all nodes stay as they are: what is
-    generated would only get in the way of what authors wrote.
+    In HTML generated blocks stay until they are written (`visit_block`). In a catalog all nodes stay as they are: what
+    is generated would only get in the way of what authors wrote.
     """
     elements = ours.find(
         document, *_RENDERERS, addnodes.start_of_file, *page_notes.NODES, nodes.definition_list, nodes.meta

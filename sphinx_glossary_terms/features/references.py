@@ -130,7 +130,7 @@ class Links:
                 source_name = term.source_name if term.name != term.source_name else ""
                 link = Link(term.id, term.shown_name, term.preferred.language, source_name, address)
                 if qualifier := self._qualifier(term):
-                    link = link._replace(qualifier=qualifier, parentheses=self._labels.parentheses())
+                    link = link._replace(qualifier=qualifier, parentheses=parentheses())
             self._links[term_id] = link
         return self._links[term_id]
 
@@ -141,7 +141,7 @@ class Links:
         same = self._sources[normalize(entry.name)]
         link = Link(entry.key, entry.name, entry.language, entry.source_name, address, foreign=entry)
         if any(key != entry.key for key, _source in same):
-            link = link._replace(qualifier=LocalizedText(entry.project), parentheses=self._labels.parentheses())
+            link = link._replace(qualifier=LocalizedText(entry.project), parentheses=parentheses())
         return link
 
     def at(self, term_id: str, written: str, /) -> Link:

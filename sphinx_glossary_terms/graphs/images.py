@@ -7,17 +7,16 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.term import digest_of
 from sphinx_glossary_terms.settings.outputs import output_of, remove_file, write_output
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 CONVERTER = "rsvg-convert"
 """What makes a PDF of a drawing: librsvg sets text with Pango, which finds a font for every script that the machine

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any, NamedTuple
 
 
@@ -258,9 +259,8 @@ def read_items(written: str, /, *, separators: str = ";") -> Parsed:
     return tuple((name, reading) for name, reading in read.items() if name), problems
 
 
-def tags(written: str, /) -> Parsed:
-    """Tags, each with its reading. Some have a semicolon."""
-    return read_items(written, separators="")
+tags = partial(read_items, separators="")
+"""Tags, each with its reading. Some have a semicolon."""
 
 
 def anchors(written: str, /) -> Parsed:

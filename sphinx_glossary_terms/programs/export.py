@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
@@ -20,16 +19,10 @@ from sphinx.util import logging
 from sphinx_glossary_terms.checks.report import warn
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.domain.freshness import Freshness
-from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.projects.limits import UnusableError, read_file
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of, remove_file, write_output
 
-if TYPE_CHECKING:
-    from sphinx_glossary_terms.projects.glossary_json import GlossaryFile
-
-_FIX = "remove the file, and build each language again"
 _logger = logging.getLogger(__name__)
 
 
@@ -81,11 +74,10 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
 def _write(app: Sphinx, builder: Builder) -> None:
     # Imported here, so that a project that only builds pages does not pay for it.
     from sphinx_glossary_terms.programs.export_formats import FORMATS
-    from sphinx_glossary_terms.programs.export_terms import export_of
+    from sphinx_glossary_terms.programs.export_terms import export_of, read_earlier
 
     folder = Path(app.outdir)
-    earlier = _earlier(folder / GLOSSARY_FILE)
-    export = export_of(glossary_domain(app.env), builder, earlier)
+    export = export_of(glossary_domain(app.env), builder, read_earlier(folder / GLOSSARY_FILE))
     if not export.base_url:
         if app.config.html_baseurl:
             raise SphinxError("`html_baseurl` in conf.py is not an address such as 'https://example.org/'; correct it")
@@ -99,23 +91,6 @@ def _write(app: Sphinx, builder: Builder) -> None:
             remove_file(folder / name)
         else:
             write_output(folder / name, text.encode())
-
-
-def _earlier(path: Path) -> GlossaryFile | None:
-    """What earlier runs have written, in all their languages."""
-    from sphinx_glossary_terms.projects.glossary_json import LANGUAGE_TAG, read
-
-    if not path.exists():
-        return None
-    try:
-        file = read(read_file(path), without_controls)
-    except UnusableError as error:
-        raise SphinxError(f"{error.at(path)}; {_FIX}") from error
-    for language in file.languages:
-        if not LANGUAGE_TAG.fullmatch(language):  # Turtle has it as it is
-            message = f"the file has a language that is not a tag (RFC 5646): '{language}'"
-            raise SphinxError(printable(f"{path}: {message}; {_FIX}"))
-    return file
 
 
 def update_site(fresh: Freshness, app: Sphinx, error: Exception | None, /) -> None:

@@ -6,19 +6,31 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urljoin
 
 from sphinx.builders import Builder
+from sphinx.errors import SphinxError
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.domain.domain import GlossaryDomain
 from sphinx_glossary_terms.features.context import Address
-from sphinx_glossary_terms.model.characters import without_controls
+from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.names import KINDS, ROWS, Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import LocalizedText, Term
-from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, GlossaryFile, OtherTerm, Relation, Text
+from sphinx_glossary_terms.projects.glossary_json import (
+    LANGUAGE_TAG,
+    FileName,
+    FileTerm,
+    GlossaryFile,
+    OtherTerm,
+    Relation,
+    Text,
+    read,
+)
+from sphinx_glossary_terms.projects.limits import UnusableError, read_file
 from sphinx_glossary_terms.settings import config
 
 Value = TypeVar("Value")
@@ -40,19 +52,41 @@ class Export(GlossaryFile):
         return urljoin(self.base_url, address)
 
 
-def export_of(domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile | None = None, /) -> Export:
+_NO_FILE = GlossaryFile(project="", languages=[], terms={})
+_NOTHING = FileTerm("", [], {})
+
+
+def export_of(domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile = _NO_FILE, /) -> Export:
     """A glossary in the language of the build, the source language, and the languages of earlier runs."""
-    return _Collector(domain, builder, earlier or _NO_FILE).export()
+    return _Collector(domain, builder, earlier).export()
+
+
+_FIX = "remove the file, and build each language again"
+
+
+def read_earlier(path: Path, /) -> GlossaryFile:
+    """What earlier runs have written, in all their languages.
+
+    Raises:
+        SphinxError: the file cannot be used.
+    """
+    if not path.exists():
+        return _NO_FILE
+    try:
+        file = read(read_file(path), without_controls)
+    except UnusableError as error:
+        raise SphinxError(f"{error.at(path)}; {_FIX}") from error
+    for language in file.languages:
+        if not LANGUAGE_TAG.fullmatch(language):  # Turtle has it as it is
+            message = f"the file has a language that is not a tag (RFC 5646): '{language}'"
+            raise SphinxError(printable(f"{path}: {message}; {_FIX}"))
+    return file
 
 
 def terms_on(domain: GlossaryDomain, builder: Builder, docnames: Collection[str], /) -> dict[str, FileTerm]:
     """The terms on some pages, as a build in the source language has them."""
     terms = domain.glossary.terms.values()
     return _Collector(domain, builder, _NO_FILE).terms(term for term in terms if term.docname in docnames)
-
-
-_NO_FILE = GlossaryFile(project="", languages=[], terms={})
-_NOTHING = FileTerm("", [], {})
 
 
 class _Collector:

@@ -66,10 +66,6 @@ class Labels:
         names = (LocalizedText(other.name(term), other.language) for other in self._localizer.others)
         return tuple(name for name in names if name.text)
 
-    def parentheses(self) -> tuple[str, str]:
-        """The text before and after what follows a name in parentheses, such as a context."""
-        return parentheses()
-
 
 def abbreviated(name: LocalizedText, abbreviation: Name | None, /) -> LocalizedText:
     """A name with its abbreviation in parentheses, unless it has that already."""

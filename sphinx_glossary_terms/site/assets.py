@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, SEARCH_PAGE
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
@@ -12,11 +15,6 @@ from sphinx_glossary_terms.graphs.mermaid import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.settings.labels import _, explained, own_language
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of, remove_file, write_output
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-
 
 STYLE_SHEET = "glossary-terms.css"
 CARDS = ("glossary-cards.css", "glossary-cards.js")

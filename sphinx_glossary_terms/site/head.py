@@ -9,10 +9,11 @@ import posixpath
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, lang, language_of, term_definition
@@ -24,10 +25,6 @@ from sphinx_glossary_terms.model.names import one_line
 from sphinx_glossary_terms.model.term import plain_text
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.site.index_page import is_wanted
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
 
 _DESCRIPTION = re.compile(r"<meta\b[^<>]*\bname=[\"']?description\b", re.IGNORECASE)
 

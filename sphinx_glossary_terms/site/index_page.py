@@ -7,6 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import IndexEntry
 from sphinx.locale import _ as _sphinx
 
@@ -16,9 +18,6 @@ from sphinx_glossary_terms.settings.labels import _, explained, filled, parenthe
 from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-
     from sphinx_glossary_terms.domain.freshness import Freshness
     from sphinx_glossary_terms.features.indexes import IndexRow, IndexView
 
@@ -118,7 +117,7 @@ def sort_general_index(app: Sphinx, _page: str, _template: str, context: dict[st
     if "genindexcounts" not in context or not domain.registered.index or not domain.collation.sorts_general_index:
         return
     collation = domain.collation
-    ordered, readings = [], domain.index_readings
+    ordered, readings = [], domain.registered.readings
     for _heading, entries in context["genindexentries"]:
         for name, (targets, below, given) in entries:
             reading = readings.get(name, given or "")

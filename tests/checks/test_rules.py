@@ -35,7 +35,7 @@ from sphinx_glossary_terms.model.page import (
     TextKind,
 )
 from sphinx_glossary_terms.model.problem import Code, Problem
-from sphinx_glossary_terms.model.prose import is_unlinked
+from sphinx_glossary_terms.model.prose import Prose, is_unlinked
 from sphinx_glossary_terms.model.relations import (
     Reachability,
     Side,
@@ -66,9 +66,7 @@ def context(found: Glossary, *, language: str = "en", **read: Any) -> RuleContex
         glossary=found,
         collation=collation_for(language),
         localizer=Localizer(),
-        language=language,
-        source_language=language,
-        function_words=config.function_words,
+        prose=lambda: Prose(found, language=language, source_language=language, function_words=config.function_words),
         **read,
     )
 
