@@ -19,6 +19,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from sphinx_glossary_terms.graphs.flowchart import pieces
+
 DOCS = Path(__file__).parent
 FOLDER = DOCS / "images" / "drawings"
 CATALOG = DOCS.parent / "locales" / "{}" / "LC_MESSAGES" / "drawings.po"
@@ -54,21 +56,6 @@ def style(colors: dict[str, str]) -> str:
 def width(text: str, size: float = SIZE) -> float:
     """About how wide a text is, on the safe side."""
     return size * sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.57 for sign in text)
-
-
-def pieces(text: str) -> list[str]:
-    """What a line may be broken between: words, and in Japanese nearly every sign."""
-    found: list[str] = []
-    for word in text.split(" "):
-        start = len(found)
-        for sign in word:
-            wide = unicodedata.east_asian_width(sign) in "WF"
-            if len(found) == start or (wide and sign not in "、。）」ーっゃゅょッャュョ？"):
-                found.append(sign)
-            else:
-                found[-1] += sign
-        found[-1] += " "
-    return found
 
 
 def lines_of(text: str, room: float, size: float) -> list[str]:

@@ -186,12 +186,13 @@ _JOINED = "(?:\u200d.|[\u0300-\u036f\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*"
 # of one script with the hiragana and the punctuation behind it. One kanji beside a foreign word is a part of it, as 化
 # is in トークン化. A run of more than twenty characters, which no word is, is divided.
 _SUFFIX = f"(?:[{_HAN}](?![{_HAN}]))"
-_PIECE = re.compile(
+pieces = re.compile(
     rf"(?:\d+\. )?[{_OPENING}]*"
     rf"(?:[{_HAN}]?[{KATAKANA}]{{1,20}}[{_NOT_FIRST}]*{_SUFFIX}?|[{_HAN}]{{1,20}}|[{HIRAGANA}ー]{{1,20}}|[{_OPENING}]"
     rf"|[^ \-{_OPENING}{KATAKANA}{_HAN}{HIRAGANA}]{{1,36}}(?:-|{_SUFFIX})?|-)"
     rf"{_JOINED}[{HIRAGANA}ー]{{0,20}}[{_CLOSING}]* *"
-)
+).findall
+"""The pieces of a label, between which a line may end."""
 
 
 class Label(NamedTuple):
@@ -206,7 +207,7 @@ def in_lines(text: str, longest: float, /, *, is_bold: bool = False) -> Label:
     """A text in lines of so many pixels, if no word has more."""
     factor = BOLD if is_bold else 1
     lines = [""]
-    for piece in _PIECE.findall(visible(text)):
+    for piece in pieces(visible(text)):
         if lines[-1] and factor * width(lines[-1] + piece.rstrip()) > longest:
             lines.append("")
         lines[-1] += piece
