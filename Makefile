@@ -63,7 +63,7 @@ constraints:  ## constraints.txt anew: the newest version of everything, of toda
 FUZZ = tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py tests/builds/test_sphinx_decides.py \
 	tests/programs/migrate/test_migrate_fuzz.py tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs
 nightly:  ## what takes hours: builders x languages, Bazel, random documents, PDF; one failure does not hide the others
-	$(MAKE) -k .nightly-tests .nightly-fuzz docs-pdf prerelease hosts sphinx-tests
+	$(MAKE) -k .nightly-tests .nightly-fuzz docs-pdf newest prerelease hosts sphinx-tests
 
 .nightly-tests: $(VENV)/.builders
 	$(BIN)/pytest -m nightly
