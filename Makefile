@@ -97,8 +97,8 @@ lint: $(VENV)/.check  ## ruff, the contract between the rooms of the house, Biom
 types: $(VENV)/.check  ## mypy
 	$(BIN)/mypy
 
-content: $(VENV)/.check  ## the manual and its glossary: words, catalogs, sources, programs
-	$(BIN)/pytest docs/check_content.py docs/check_programs.py
+content: $(VENV)/.check html  ## the manual and its glossary: words, catalogs, sources, programs, questions to the search
+	$(BIN)/pytest docs/check_content.py docs/check_programs.py docs/check_questions.py
 
 docs: $(VENV)/.docs  ## the documentation, where every warning is an error
 	$(MAKE) $(LANGUAGES:%=docs-html-%)
