@@ -41,12 +41,10 @@ def go_to(selector: str) -> Callable[[Page], None]:
 
 
 def filter_index(page: Page) -> None:
-    words, tag = {"en": ("learning", "training"), "ja": ("学習", "学習")}[
-        page.locator("html").get_attribute("lang") or ""
-    ]
+    word = {"en": "learning", "ja": "学習"}[page.locator("html").get_attribute("lang") or ""]
     box = page.locator(".glossary-index-filter")
-    box.locator("input").fill(words)
-    box.locator("button", has_text=tag).click()
+    box.locator("input").fill(word)
+    box.locator("button[value='how models are trained']").click()
     page.locator("body").click(position={"x": 1, "y": 1})
     box.evaluate("part => part.scrollIntoView()")
 
@@ -88,7 +86,7 @@ SCENES = (
     *(
         Scene(f"landing/{name}{ending}", page, height, act, scheme, 1.5, width=390)
         for name, page, height, act in (
-            ("graph", "glossary/large-language-model", 660, go_to(".glossary-graph")),
+            ("graph", "glossary/large-language-model", 790, go_to(".glossary-graph")),
             ("index", "glossary/index", 500, filter_index),
             ("path", "glossary/learning-path", 430, go_to("ol")),
         )
@@ -124,7 +122,7 @@ def first_term(browser: Browser, folder: Path, language: str) -> None:
         assert message is not None
         lines = str(message.string)
     folder.mkdir()
-    (folder / "index.md").write_text(f"# Bread\n\n{lines}")
+    (folder / "index.md").write_text(lines)
     (folder / "conf.py").write_text(
         "extensions = ['myst_parser', 'sphinx_glossary_terms']\n"
         "glossary_terms_graph_output = 'svg'\nhtml_theme = 'furo'\n"
@@ -133,7 +131,7 @@ def first_term(browser: Browser, folder: Path, language: str) -> None:
     # In a process of its own: Sphinx keeps a language for as long as a process lasts.
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", folder, folder / "html"], check=True)  # noqa: S603
     for scheme, ending in SCHEMES:
-        scene = Scene(f"first{ending}", "index", 445, go_to("dl"), scheme=scheme, scale=1.5, width=420)
+        scene = Scene(f"first{ending}", "index", 465, go_to("dl"), scheme=scheme, scale=1.5, width=420)
         save(shoot(browser, folder / "html", scene), IMAGES / name_in(language, scene.name), 32)
 
 
