@@ -70,15 +70,14 @@
     return found.filter(({ term }, number) => found.findIndex((other) => other.term === term) === number);
   };
 
-  const element = (tag, text, language) =>
-    Object.assign(document.createElement(tag), { textContent: text, ...(language && { lang: language }) });
+  const element = (tag, text, language, more) =>
+    Object.assign(document.createElement(tag), { textContent: text, ...(language && { lang: language }), ...more });
 
   const show = (found, terms, results) => {
-    const list = document.createElement("dl");
-    list.className = "glossary-search";
+    const list = element("dl", "", "", { className: "glossary-search" });
     for (const { term, one } of found) {
       const name = document.createElement("dt");
-      const link = Object.assign(element("a", term.name.text, term.name.language), { href: term.href });
+      const link = element("a", term.name.text, term.name.language, { href: term.href });
       const isExplained = one.kind === "explains";
       const said = { "{name}": element("span", one.text, one.language), "{term}": link };
       const form = isExplained ? script.dataset.explained : "{term}";
@@ -86,18 +85,13 @@
       // Which one it is of those that have its name; why it is here. Hidden names are for misspellings.
       const isShared = terms.some((other) => other !== term && other.name.text === term.name.text);
       const isOther = !isExplained && one.kind !== "hidden" && fold(one.text) !== fold(term.name.text);
-      for (const [isShown, text, language] of [
-        [isShared, term.qualifier],
-        [isOther, one.text, one.language],
-      ]) {
-        if (isShown && text) name.append(opening, element("span", text, language), closing);
+      for (const more of [isShared && { text: term.qualifier }, isOther && one]) {
+        if (more.text) name.append(opening, element("span", more.text, more.language), closing);
       }
       list.append(name);
       if (term.definition) list.append(element("dd", term.definition, term.language));
     }
-    const label = Object.assign(element("p", script.dataset.label, script.dataset.language), {
-      className: "glossary-search-label",
-    });
+    const label = element("p", script.dataset.label, script.dataset.language, { className: "glossary-search-label" });
     if (found.length) results.before(label, list);
   };
 
@@ -116,7 +110,7 @@
     const shown = term?.definition || summary.textContent;
     // As Sphinx has it, unless the project has switched that off.
     const parts = SPHINX_HIGHLIGHT_ENABLED && asked ? shown.split(asked) : [shown];
-    const mark = (part) => Object.assign(element("span", part), { className: "highlighted" });
+    const mark = (part) => element("span", part, "", { className: "highlighted" });
     summary.replaceChildren(...parts.map((part, number) => (number % 2 ? mark(part) : part)));
   };
 
