@@ -40,6 +40,12 @@ def go_to(selector: str) -> Callable[[Page], None]:
     return lambda page: page.locator(selector).first.evaluate("part => part.scrollIntoView()")
 
 
+def show_graph(page: Page) -> None:
+    """Without the lists, of which a part would stand below."""
+    page.add_style_tag(content=".glossary-relation-lists { display: none !important }")
+    go_to(".glossary-graph")(page)
+
+
 def filter_index(page: Page) -> None:
     word = {"en": "learning", "ja": "学習"}[page.locator("html").get_attribute("lang") or ""]
     box = page.locator(".glossary-index-filter")
@@ -86,7 +92,7 @@ SCENES = (
     *(
         Scene(f"landing/{name}{ending}", page, height, act, scheme, 1.5, width=390)
         for name, page, height, act in (
-            ("graph", "glossary/large-language-model", 790, go_to(".glossary-graph")),
+            ("graph", "glossary/large-language-model", 790, show_graph),
             ("index", "glossary/index", 500, filter_index),
             ("path", "glossary/learning-path", 430, go_to("ol")),
         )
@@ -132,12 +138,12 @@ def first_term(browser: Browser, folder: Path, language: str) -> None:
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", folder, folder / "html"], check=True)  # noqa: S603
     for scheme, ending in SCHEMES:
         scene = Scene(f"first{ending}", "index", 465, go_to("dl"), scheme=scheme, scale=1.5, width=420)
-        save(shoot(browser, folder / "html", scene), IMAGES / name_in(language, scene.name), 32)
+        save(shoot(browser, folder / "html", scene), IMAGES / name_in(language, scene.name))
 
 
-def save(picture: Image.Image, path: Path, colors: int) -> None:
-    """Few colors are enough for text and lines, and make a small file."""
-    picture.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+def save(picture: Image.Image, path: Path) -> None:
+    """Few colors are enough for text and lines, and make a small file. By number, so that large pale areas keep theirs."""
+    picture.quantize(96, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def name_in(language: str, name: str) -> str:
@@ -159,10 +165,10 @@ with tempfile.TemporaryDirectory() as folder, chromium() as browser:
             sys.exit(1)
         for scene in scenes:
             if scene is not README:
-                save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), 96)
+                save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name))
     if README in scenes:
         halves = [shoot(browser, Path(folder) / language, README) for language in LANGUAGES]
         both = Image.new("RGB", (sum(half.width for half in halves), README.height))
         for number, half in enumerate(halves):
             both.paste(half, (number * half.width, 0))
-        save(both, IMAGES / "term-page.png", 96)
+        save(both, IMAGES / "term-page.png")
