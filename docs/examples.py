@@ -23,7 +23,7 @@ CONF = (
 )
 IN_JAPANESE = "language = 'ja'\nglossary_terms_source_language = 'ja'\n"
 SCALE = 1.5
-TALLEST = 700
+TALLEST = 760
 # Only the page, without the theme around it and what other examples add.
 BARE = """
 body { --font-stack: "Noto Sans CJK JP", sans-serif }

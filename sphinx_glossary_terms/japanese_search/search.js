@@ -134,6 +134,8 @@ _ready(async () => {
     }
   } while ((isListing() || isFew()) && !isEnough());
   await Promise.race([Promise.allSettled(ranks), wait(end - performance.now())]);
+  // Sphinx marks these on the page that a reader goes to: it would mark the parts.
+  if (localStorage.sphinx_highlight_terms) localStorage.sphinx_highlight_terms = nouns.join(" ") || question;
   const next = items.at(-1)?.nextSibling;
   items.sort((one, other) => (other.rank ?? -1000) - (one.rank ?? -1000));
   for (const item of items) list.insertBefore(item, next);
