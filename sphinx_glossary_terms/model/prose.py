@@ -79,6 +79,8 @@ class Names:
         self._ids: dict[tuple[str, ...], str | None] = {}
         # By the keys of a name that has capitals, by its spellings, the same.
         self._written: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+        # The words of the names of each term that has some of several words.
+        self._words: dict[str, set[str]] = {}
         lengths: dict[str, set[int]] = {}
         names = sorted(names, key=lambda item: not item[1])
         exact = {self._keys(name) for name, _term_id in names}
@@ -88,6 +90,8 @@ class Names:
             keys, written = self._keys(name), tuple(map(_written, self._token.findall(name)))
             if not keys or _SINGLE.fullmatch(name) or (not term_id and keys in self._ids):
                 continue
+            if len(keys) > 1:
+                self._words.setdefault(term_id, set()).update(keys)
             # The capital of "Large language model" is that of a heading.
             if written == keys or _is_sentence_case(name):
                 self._ids[keys] = term_id if self._ids.get(keys) in {None, term_id} else ""
@@ -119,7 +123,7 @@ class Names:
                     term_id = self._as_written(row, tokens[number : number + length], text)
                 if length > 1:
                     term_id = term_id or ""  # A shorter name in it means something else.
-                elif term_id and self._is_in_row(text, tokens, number):
+                elif term_id and (self._is_in_row(text, tokens, number) or self._is_of_others(keys, number, term_id)):
                     term_id = ""
                 if term_id is not None and not _is_in_longer_word(text, start, end):
                     free = number + length
@@ -149,6 +153,12 @@ class Names:
             and not (other.start() < word.start() and _is_first(text, other.start()))
             for other in (*tokens[max(number - 1, 0) : number], *tokens[number + 1 : number + 2])
         )
+
+    def _is_of_others(self, keys: Sequence[str], number: int, term_id: str) -> bool:
+        """Whether the words before an abbreviation in brackets spell out another thing: "Tmux Plugin Manager (TPM)"."""
+        words = keys[max(number - 1 - len(keys[number]), 0) : number - 1] if keys[number - 1 : number] == ["("] else []
+        spelled = "".join(word[0] for word in words).upper() == keys[number]
+        return spelled and self._words.get(term_id, {*words}).isdisjoint(words)
 
 
 _IS_KANJI = re.compile(rf"[{_KANJI}]")

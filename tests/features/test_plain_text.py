@@ -73,6 +73,17 @@ def test_names_in_longer_ones_that_are_other_things(text: str, expected: list[st
     assert [text[place.start : place.end] for place in known.find(text)] == expected
 
 
+def test_an_abbreviation_that_words_before_it_spell_out_as_another_thing() -> None:
+    names = [("TPM", "a"), ("Trusted Platform Module", "a"), ("DNS", "b"), ("Domain Name System", "b"), ("SSH", "c")]
+    known = Names(names, language="en")
+    for text in ("Tmux Plugin Manager (TPM)", "the tmux plugin manager\n(TPM)", "Do not sleep (DNS) here"):
+        assert list(known.find(text)) == []
+    # A variant of a name, and an abbreviation of which nobody knows the words.
+    for text in ("the Domain Name Service (DNS)", "Secure Shell (SSH)", "a chip (TPM)", "TPM"):
+        assert [found.end - found.start for found in known.find(text)] == [3]
+    assert len(list(known.find("Trusted Platform Module (TPM)"))) == 2
+
+
 def test_names_that_differ_in_their_capitals() -> None:
     known = Names([("Go", "language"), ("go", "game")], language="en")
     assert [place.term_id for place in known.find("We play go in Go. Go on.")] == ["game", "language"]
