@@ -142,7 +142,7 @@ def first_term(browser: Browser, folder: Path, language: str) -> None:
 
 
 def save(picture: Image.Image, path: Path) -> None:
-    """Few colors are enough for text and lines, and make a small file. By number, so that large pale areas keep theirs."""
+    """Few colors are enough for text and lines, and make a small file; by number, so that pale areas keep theirs."""
     picture.quantize(96, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
