@@ -46,6 +46,12 @@ def show_graph(page: Page) -> None:
     go_to(".glossary-graph")(page)
 
 
+def show_steps(page: Page) -> None:
+    """Without the fourth step, of which a part would stand below."""
+    page.add_style_tag(content=".glossary-path li:nth-child(n + 4) { visibility: hidden }")
+    go_to("ol")(page)
+
+
 def filter_index(page: Page) -> None:
     word = {"en": "learning", "ja": "学習"}[page.locator("html").get_attribute("lang") or ""]
     box = page.locator(".glossary-index-filter")
@@ -93,8 +99,8 @@ SCENES = (
         Scene(f"landing/{name}{ending}", page, height, act, scheme, 1.5, width=390)
         for name, page, height, act in (
             ("graph", "glossary/large-language-model", 790, show_graph),
-            ("index", "glossary/index", 500, filter_index),
-            ("path", "glossary/learning-path", 430, go_to("ol")),
+            ("index", "glossary/index", 530, filter_index),
+            ("path", "glossary/learning-path", 440, show_steps),
         )
         for scheme, ending in SCHEMES
     ),
