@@ -13,7 +13,6 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from sphinx_glossary_terms.doctree import nodes
-from sphinx_glossary_terms.projects import load
 from support.pages import BREAD, pages_of
 from support.project import Project, files_in
 
@@ -97,8 +96,3 @@ def test_places_of_messages(monkeypatch: pytest.MonkeyPatch) -> None:
         "\\\\server\\share\\a.md": "//server/share/a.md",
     }.items():
         assert nodes.relative_path(path, PureWindowsPath("C:\\docs")) == expected  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("folder", ["..\\other\\", "../other/", "C:\\other\\", "https://example.org/"])
-def test_the_glossary_beside_an_inventory(folder: str) -> None:
-    assert load.places_of("https://example.org", [f"{folder}objects.inv"]) == [f"{folder}glossary.json"]

@@ -22,56 +22,17 @@ from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.load import item_of
 from sphinx_glossary_terms.projects.paragraphs import MAX_HTML, definitions_in, inline_of
 from support.needs import needs_themes
+from support.pages import pages_of
 from support.project import CONF, Built, Project
 from support.two_projects import site
 
-GLOSSARY = """\
-    Glossary
-    ========
-
-    .. glossary::
-
-       iterable
-          An object with *members*: :class:`list`, ``x < y & z``, a :term:`context manager`, or
-          `a page <https://x.org/a?b=c&d=it's>`_.
-
-          More.
-
-       context manager
-       manager of contexts
-          What ``with`` needs.
-
-       >>>
-          The prompt.
-
-       日本
-          - A list.
-"""
 THERE = {
+    **pages_of("library"),
     "conf.py": 'project = "Library"\nversion = "3.13"\nextensions = ["sphinx.ext.intersphinx"]\n',
-    "index.rst": "Home\n====\n\n.. toctree::\n\n   ref/words\n",
-    "ref/words.rst": GLOSSARY,
 }
-HERE = {
-    "index.md": "# Home\n\n```{toctree}\nlinks\nsub/more\nplain\nmixed\n```\n",
-    "links.md": "# Links\n\n{term}`iterable`, {term}`Things <context manager>`, {external+lib:term}`manager of contexts`, "
-    "{term}`lib:Iterable`\n",
-    "sub/more.md": "# More\n\nThe {any}`>>>` and <PLACE>, as numpydoc: {parameter}`iterable`\n",
-    "plain.md": "# Plain\n\n[A page](https://x.org/#term-iterable).\n",
-    "mixed.md": "# Mixed\n\n````{term} Loop\n:related: lib:iterable\nGoes over an {term}`lib:iterable`.\n````\n",
-}
-# As numpydoc does: a reference whose text has no class.
-ROLE = """
-def parameter(name, rawtext, text, line, inliner, options=None, content=()):
-    from docutils import nodes
-    from sphinx.addnodes import pending_xref
-    inner = nodes.inline("", text)
-    attributes = {"refdomain": "std", "reftype": "term", "reftarget": text, "refexplicit": False, "refwarn": False}
-    return [pending_xref(rawtext, inner, refdoc=inliner.document.settings.env.docname, **attributes)], []
-
-def setup(app):
-    app.add_role("parameter", parameter)
-"""
+HERE = pages_of("reader")
+FOLDER = Path(__file__).parent
+ROLE, PYTHON, HOSTILE = ((FOLDER / name).read_text("utf-8") for name in ("numpydoc.txt", "python.html", "hostile.html"))
 
 
 def conf(uri: str, inventory: str | None = None) -> str:
@@ -176,18 +137,6 @@ def test_a_project_without_a_glossary(remote: Remote) -> None:
     assert not (built.outdir / "glossary.json").exists() or json.loads(built.text("glossary.json"))["terms"] == {}
     ours.write({"conf.py": re.sub("glossary_terms_projects.*", "", conf(base))})
     assert links(ours.build(), "links") == []
-
-
-PYTHON = """<!DOCTYPE html>
-
-<html lang="en" data-content_root="./">
-  <head><meta charset="utf-8" /><title>Glossary &#8212; Python 3.13 documentation</title></head><body>
-<div class="mobile-nav"><input type="checkbox" id="menuToggler" class="toggler__input" /></div>
-<section id="glossary"><h1>Glossary<a class="headerlink" href="#glossary" title="Link to this heading">¶</a></h1>
-<dl class="glossary">
-{terms}
-</dl></section></body></html>
-"""
 
 
 def python_page(page: str) -> str:
@@ -347,17 +296,6 @@ def test_two_processes(remote: Remote) -> None:
 
 
 # What means no good
-
-
-HOSTILE = """<html lang="en"><script>alert(0)</script><dl>
-<dt id="term-iterable">x</dt><dd><p onclick="alert(1)">A <img src=x onerror=alert(2)><script>alert(3)</script>
-<b>bold</b> <a href="javascript:alert(4)">one</a> <a href="JAVASCRIPT:alert(5)">two</a> <a href="data:text/html,x">three</a>
-<a href="//evil.example/x">four</a> <a href='https://evil.example/"onclick="x'>five</a> <a href="http://[::1">six</a>
-<a href="https://good.example/?a=&quot;&gt;&lt;b&gt;">seven</a> &lt;script&gt;alert(6)&lt;/script&gt; &#0;&#27;[31m&#x202e;
-<style>p { color: red }</style><code onclick="x">co<b>d</b>e</code> <a href="https://fine.example/&#10;x">eight</a><script
-</p></dd>
-<dt id="term-context-manager"><dd><svg onload="alert(7)"><a href="https://x.org/">unclosed <code>and <a <b <!-- </p>
-"""
 
 
 def test_a_hostile_page(remote: Remote) -> None:

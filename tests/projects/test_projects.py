@@ -404,6 +404,7 @@ def test_no_such_project(pair: tuple[Project, Project], has_intersphinx: bool) -
         ("https://x.org/", ["objects.inv", None], ["glossary.json", "https://x.org/glossary.json"]),
         ("https://me:pw@x.org/", ["https://y.org/a/b.inv"], ["https://y.org/a/glossary.json"]),
         ("../a", [None], ["../a/glossary.json"]),
+        *(("x", [f"{folder}objects.inv"], [f"{folder}glossary.json"]) for folder in ("..\\a\\", "C:\\a/", "C:\\a\\")),
     ],
 )
 def test_the_file_is_beside_the_inventory(uri: str, inventories: list[str | None], places: list[str]) -> None:
