@@ -296,13 +296,6 @@ def test_any_name_of_a_page(page: Page) -> None:
         expect(card(page), name).to_contain_text("A trademark is a sign.")
 
 
-def test_a_term_without_a_definition_has_no_card(page: Page) -> None:
-    page.goto("html/sub/model.html")
-    link(page, "empty").hover()
-    page.wait_for_timeout(800)
-    assert card(page).count() == 0
-
-
 def test_formulas_on_a_page_that_has_none(page: Page) -> None:
     page.goto("html/sub/plain.html")
     show(page, "token")
@@ -345,15 +338,8 @@ def test_inside_the_window(page: Page) -> None:
         assert box["y"] + box["height"] <= line["y"] + 1 or box["y"] >= line["y"] + line["height"] - 1
 
 
-LONG_LINK = """link => {
-  link.parentElement.style.width = '30em';
-  link.textContent = 'a link of several lines '.repeat(8);
-  return [...link.getClientRects()].map((line) => line.toJSON());
-}"""
-
-
 def test_at_the_line_of_the_link_that_the_pointer_is_on(page: Page) -> None:
-    lines = link(page, "token").evaluate(LONG_LINK)
+    lines = link(page, "token").evaluate(script("long-link"))
     assert len(lines) == 3
     for line in lines[:2]:
         away(page)
@@ -365,7 +351,11 @@ def test_at_the_line_of_the_link_that_the_pointer_is_on(page: Page) -> None:
         assert abs(box["y"] - line["bottom"]) <= 1
 
 
-def test_none_on_a_name_beside_its_definition(page: Page, site: tuple[Path, str]) -> None:
+def test_none_without_a_definition_or_beside_it(page: Page) -> None:
+    page.goto("html/sub/model.html")
+    link(page, "empty").hover()
+    page.wait_for_timeout(800)
+    expect(card(page)).to_have_count(0)
     page.goto("html/sub/plain.html")
     page.locator("a.glossary-link").first.evaluate(
         "link => { const box = document.createElement('div'); box.className = 'glossary-index';"
@@ -376,27 +366,13 @@ def test_none_on_a_name_beside_its_definition(page: Page, site: tuple[Path, str]
     expect(card(page)).to_have_count(0)
 
 
-CUT = """box => {
-  const range = document.createRange();
-  range.selectNodeContents(box);
-  const {bottom} = box.firstChild.getBoundingClientRect();
-  return [...range.getClientRects()].filter((line) => line.height < 30 && line.top < bottom - 3 && line.bottom > bottom);
-}"""
-
-
 def test_no_line_is_cut_where_there_is_little_room(page: Page) -> None:
     for height in range(256, 700, 37):
         page.set_viewport_size({"width": 320, "height": height})
         page.goto("html/index.html")
         show(page, "token")
         card(page).locator("p").nth(1).evaluate("text => text.textContent = 'Words and more words. '.repeat(60)")
-        assert card(page).evaluate(CUT) == [], height
-
-
-def test_a_surface_of_its_own_in_the_dark(page: Page) -> None:
-    show(page, "token")
-    surface = card(page).evaluate("box => getComputedStyle(box.firstChild).backgroundColor")
-    assert surface == "rgb(246, 248, 250)"  # the color of what is set off
+        assert card(page).evaluate(script("cut-lines")) == [], height
 
 
 def test_a_pointer_at_rest_does_not_close_what_the_keyboard_opens(page: Page) -> None:
@@ -411,6 +387,8 @@ def test_settings_of_the_reader(page: Page) -> None:
     page.goto("html/index.html")
     show(page, "token")
     assert card(page).evaluate("box => getComputedStyle(box).animationName") == "none"  # nothing moves
+    surface = card(page).evaluate("box => getComputedStyle(box.firstChild).backgroundColor")
+    assert surface == "rgb(246, 248, 250)"  # the color of what is set off
     page.emulate_media(forced_colors="active")
     assert card(page).evaluate("box => getComputedStyle(box.firstChild).borderTopStyle") == "solid"
     page.emulate_media(media="print", forced_colors="none")
@@ -437,32 +415,26 @@ def test_cards_of_several_files(browser: Browser, project: Project) -> None:
 
 
 def test_a_card_takes_the_place_of_the_tooltip(browser: Browser, project: Project) -> None:
-    term = "````{term} Language model\n:abbreviation: LM\n\nIt continues text.\n````\n"
-    project.write({"index.md": f"# Home\n\nAn {{term}}`LM`.\n\n{term}"})
-    with served(project.build().outdir) as site:
-        page = browser.new_page()
-        page.goto(f"{site}/index.html")
-        link = page.locator("a.glossary-link").first
-        assert link.locator("abbr").get_attribute("title") == "Language model"
-        link.hover()
-        page.locator("#glossary-hover").wait_for()
-        assert link.locator("abbr").get_attribute("title") is None
-
-
-def test_a_link_of_intersphinx_has_its_card_in_the_place_of_the_tooltip(browser: Browser, project: Project) -> None:
+    """Of an abbreviation, and of a link of intersphinx."""
     there = Project(project.folder / "there")
     there.write({"index.md": "# Home\n\n```{glossary}\nBread\n  Is `baked`; see {term}`bread <Bread>`.\n```\n"})
     there.build(out="there", glossary_terms_json=False)
     with served(project.folder / "there" / "there") as site:
         conf = CONF.replace('_terms"]', '_terms", "sphinx.ext.intersphinx"]')
         conf += f"intersphinx_mapping = {{'k': ({site!r}, None)}}\nglossary_terms_projects = ['k']\n"
-        project.write({"conf.py": conf, "index.md": "# Home\n\nSome {external+k:term}`Bread`.\n"})
+        term = "````{term} Language model\n:abbreviation: LM\n\nIt continues text.\n````\n"
+        project.write({"conf.py": conf, "index.md": f"# Home\n\n{{external+k:term}}`Bread`, {{term}}`LM`.\n\n{term}"})
         built = project.build()
         assert built.warnings == []
         with served(built.outdir) as ours:
             page = browser.new_page()
             page.goto(f"{ours}/index.html")
-            link = page.locator("a.glossary-link")
+            abbreviation = page.locator("a.glossary-link abbr")
+            assert abbreviation.get_attribute("title") == "Language model"
+            abbreviation.hover()
+            expect(card(page)).to_contain_text("It continues text.")
+            assert abbreviation.get_attribute("title") is None
+            link = page.locator("a.glossary-link").first
             assert link.get_attribute("title") == "(in Test v1)"
             link.hover()
             expect(card(page)).to_contain_text("Is baked; see bread.")

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Route, expect
 
-from support.browser import served
+from support.browser import script, served
 from support.pages import KITCHEN, KITCHEN_CONF
 from support.project import CONF, Project
 
 POLICY = "default-src 'none'; script-src 'self' 'report-sample'; style-src 'self' 'report-sample'; img-src 'self'; connect-src 'self'"
-NOTE = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) =>
-  violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
-"""
 
 
 def with_policy(route: Route) -> None:
@@ -27,7 +22,7 @@ def test_a_strict_policy(project: Project, browser: Browser) -> None:
     built = project.build(glossary_terms_graph_output="svg")
     assert built.warnings == []
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.add_init_script(NOTE)
+    page.add_init_script(script("violations"))
     page.route("**/*", with_policy)
     with served(project.folder) as address:
         page.goto(f"{address}/html-en/plain.html")

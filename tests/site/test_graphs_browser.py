@@ -13,30 +13,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, script, served
-from support.pages import pages_of
+from support.pages import data, pages_of
 from support.project import CONF, Project
 
 OUTPUTS = ["mermaid", "svg"]
 
-# Names that parsers of Mermaid, HTML, Markdown, TeX or JavaScript may take for something else.
-WORDS = """
-end graph subgraph class click style default flowchart direction linkStyle classDef accTitle accDescr call href n0
-more __proto__ constructor toString hasOwnProperty javascript:window.pwned=1 fa:fa-car fab:fa-github #35; #quot; #amp;
-#x41; &amp; &#34; &lt;b&gt; &nbsp; %% --- --> -.-> ==> ~~~ ::: :::center $$x^2$$ $x$ \\(x\\) **bold** *it* __u__ _i_
-~~s~~ ![x](y) [x](javascript:window.pwned=1) \\ \\n \\textbf{x} {{jinja}} {%x%} a<br>b a<br/>b <!-- ]]> <![CDATA[
-</pre> </script> </style> </svg> </details> <script>window.pwned=1</script> <svg/onload=window.pwned=1>
-<iframe/src=javascript:window.pwned=1> '';!--"<XSS>=&{()} ${window.pwned=1} `${window.pwned=1}` [a] (b) {c} {{d}}
-[[e]] ((f)) >g] |h| [/i/] [(j)] <k> "l" 'm' `n` ``o`` @{shape:rect} e1@--> %%{init:{"securityLevel":"loose"}}%% שלום
-مرحبا नमस\u094dत\u0947 می\u200cخواهم 👩\u200d👩\u200d👧\u200d👦 🏳\ufe0f\u200d🌈 😀 é Ä 𝕏 𠮷野家 ﷽ ﬁ ＡＢＣ “quotes” 「括弧」 ・〜ー ½ ² ℃
-Ω→∞ ‐‑–— a\u200bb a\u2060b \u202eabc\u202c \u2067x\u2069 e\u0301
-""".split()
-PHRASES = """\
-1. one ¦ - list ¦ # heading ¦ > quote ¦ click n0 call window.alert() ¦ <img src=x onerror=window.pwned=1> ¦ \
-"><img src=x onerror=window.pwned=1> ¦ abc שלום def مرحبا 123 ¦ two  spaces\tand a tab ¦ a\u00a0b ¦ the end ¦ \
-A & B < C > D ¦ 50 % off; $5 = 5 € ¦ C++ / C# / F# ¦ path\\to\\file ¦ user@example.org ¦ https://example.org/?a=1&b=2#c\
-""".split(" ¦ ")
-PHRASES += ["x" * 500, "語" * 500, "word " * 100 + "end"]
-LABELS = list(dict.fromkeys([*WORDS, *PHRASES, *(f"{char} {char}{char}" for char in string.punctuation)]))
+TEXTS = data(__file__, "tables/labels.yaml")
+NAMES: list[str] = TEXTS["names"]
+TAKEN_NAMES: list[str] = TEXTS["taken"].split()
+PHRASES = [*TEXTS["phrases"], "x" * 500, "語" * 500, "word " * 100 + "end"]
+MARKS = [f"{char} {char}{char}" for char in string.punctuation]
+LABELS = list(dict.fromkeys([*TEXTS["words"].split(), *TEXTS["signs"], *PHRASES, *MARKS]))
 
 GROUP = 30
 
@@ -123,11 +110,6 @@ def test_labels_are_exact_and_no_script_runs(project: Project, browser: Browser,
     assert sorted(map(shown, found)) == sorted(map(shown, LABELS))
 
 
-# Words of Mermaid's language, and names of classes that mean something else.
-TAKEN_NAMES = """end graph subgraph class-of click style style-of end-of default href call text link-style class-def direction
-flowchart acc-title center more tag node edge title lists inverse n0 prerequisites-x mermaid""".split()
-
-
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_relations_are_drawn_whatever_they_are_called(project: Project, browser: Browser, output: str) -> None:
     """Their labels come from a catalog of their own, which has no markup: as headings, and on lines."""
@@ -168,15 +150,6 @@ def test_relations_are_drawn_whatever_they_are_called(project: Project, browser:
         assert sorted(map(shown, found)) == sorted(map(shown, labels[1:6]))
         assert page.evaluate("window.pwned") is None
         assert bad == []
-
-
-NAMES = ["W" * 18, "x" * 80]
-NAMES += """\
-Large language model | a | MMMMMMMMMMMM MMMMMMMMMMMMMMMMMMMMMM | INTERNATIONAL TERMINOLOGY DATABASE |
-A network that has learned to continue a text | reinforcement learning from human feedback |
-50 % & <b> #35; @@@@ | 大規模言語モデルのためのトランスフォーマーアーキテクチャという長い名前 | ニューラルネットワーク | 注意機構（アテンション） |
-ОЧЕНЬ ДЛИННОЕ НАЗВАНИЕ термина на русском | مصطلح عربي طويل جدا للاختبار | Ärger über Größe |
-👩\u200d👩\u200d👧 😀😀😀😀""".replace(" |\n", " | ").split(" | ")
 
 
 def test_names_fit_their_boxes(project: Project, browser: Browser) -> None:

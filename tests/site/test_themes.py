@@ -142,18 +142,11 @@ def test_a_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Bro
         assert faults(site, dark, 1280, names) | faults(site, "light", 390, names) == {}
 
 
-# The place of each of our boxes with an anchor, below the one before it.
-GAPS = """() => [...document.querySelectorAll("div:is(.glossary-field, .glossary-folded, .glossary-relations, .glossary-uses)[id]")].map((box) => {
-  const {marginTop, paddingTop} = getComputedStyle(box);
-  return [box.className, marginTop, paddingTop];
-})"""
-
-
 def test_a_theme_with_room_above_anchors(project: Project, browser: Browser) -> None:
     """As that of Ansible has: above our boxes there is neither a hole, nor do they overlap what is above."""
     with watched(browser, built_in(project, "alabaster", "svg", "en").outdir) as site:
         for name in ("bread", "kitchen/words"):
             site.page.goto(f"{site.site}/{name}.html")
-            before = site.page.evaluate(GAPS)
+            before = site.page.evaluate(script("gaps"))
             site.page.add_style_tag(content="section [id] { padding-top: 45px; margin-top: -45px }")
-            assert site.page.evaluate(GAPS) == before != []
+            assert site.page.evaluate(script("gaps")) == before != []
