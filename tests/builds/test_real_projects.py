@@ -14,18 +14,18 @@ from typing import Any
 
 import pytest
 
+from support.pages import pages_of
 from support.project import CONF, Built, Project
 
 FOREIGN = Path(__file__).with_name("real").joinpath("foreign.rst").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("term", ["", ".. term:: dough\n\n   Flour, see [Knuth84]_.\n\n"])
-def test_typed_signatures_and_citations(project: Project, term: str) -> None:
-    project.write({"index.rst": f"Title\n=====\n\n{term}{FOREIGN}"})
+def test_typed_signatures_and_citations_beside_a_term(project: Project) -> None:
+    project.write({"index.rst": f"Title\n=====\n\n.. term:: dough\n\n   Flour, see [Knuth84]_.\n\n{FOREIGN}"})
     built = project.build()
     assert not built.warnings
     assert "Knuth84" in built.text("index.html")
-    assert ('id="term-dough"' in built.text("index.html")) == bool(term)
+    assert 'id="term-dough"' in built.text("index.html")
 
 
 FILES = {
@@ -79,12 +79,7 @@ def _unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
     return files | packed
 
 
-WITH_A_GRAPH = {
-    "index.md": "# Home\n\n```{toctree}\na\n```\n",
-    "a.md": "# A\n\n````{term} a\n:related: b, c, d\n\nText.\n````\n\n"
-    + "\n\n".join(f"````{{term}} {name}\nText.\n````\n" for name in "bcd"),
-    "code.py": "",
-}
+WITH_A_GRAPH = {**pages_of("one-graph"), "code.py": ""}
 
 
 def modules_of_a_build(project: Project) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,19 @@ import pytest
 import sphinx
 
 from support.output import links
+from support.pages import data
 from support.project import Project
+
+DEFECTS = data(__file__, "regressions.yaml")
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_what_a_build_shows(project: Project, defect: str) -> None:
+    row = DEFECTS[defect]
+    project.write(row["files"])
+    built = project.build(row.get("builder", "html"), **row.get("settings", {}))
+    assert [line.rpartition(" ")[2] for line in built.warnings] == row.get("warnings", [])
+    assert [name for name, text in row.get("has", {}).items() if text not in built.text(name)] == []
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
@@ -30,11 +41,6 @@ def test_links_in_a_definition_hold_on_other_pages(project: Project, builder: st
     assert found["B"] in {folder, f"{folder}#there"}
     assert "near" not in found
     assert "near" in built.page("list/index").astext()
-
-
-def test_a_dropped_footnote_leaves_no_hole(project: Project) -> None:
-    project.write({"index.md": "# A\n\n```{term-index}\n```\n\n````{term} T\nOne [^1], two.\n\n[^1]: Foot.\n````\n"})
-    assert "<p>One, two.</p>" in project.build().text("index.html")
 
 
 def test_an_alias_that_is_the_name_in_the_source(bilingual: Project) -> None:
@@ -84,13 +90,6 @@ def test_indexes_of_several_pages_in_one_file(project: Project) -> None:
     assert set(re.findall(r'href="#([^"]*glossary-index[^"]*)"', html)) <= set(ids)
 
 
-def test_anchors_in_latex(project: Project) -> None:
-    project.write(
-        {"index.md": "# A\n\n{ref}`x <term-t--eli5>`\n\n````{term} T\nText.\n\n```{eli5}\nEasy.\n```\n````\n"}
-    )
-    assert r"\label{\detokenize{index:term-t--eli5}}" in project.build("latex").text("test.tex")
-
-
 def test_an_anchor_taken_by_a_heading_around_another_term(project: Project) -> None:
     project.write(
         {"index.md": "# Term token\n\n````{term} Token\nText.\n````\n\n## Other\n\n```{term}\n```\n\nText.\n"}
@@ -110,27 +109,6 @@ def test_a_field_named_like_a_directive_of_docutils(project: Project) -> None:
     assert 'class="box docutils container"' in built.text("index.html")
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("index.md", "# A\n\n````{term} T\n```x``` is inline.\n````\n\n```{term}``` is a directive.\n"),
-        ("index.rst", "A\n=\n\n.. term:: T\n\n   Text::\n\n      ~~~~~~~\n      x\n"),
-    ],
-)
-def test_no_fence_where_there_is_none(project: Project, name: str, text: str) -> None:
-    project.write({name: text})
-    assert project.build().warnings == []
-
-
-def test_epub_with_signs_and_old_ids(project: Project) -> None:
-    project.write({"index.md": "# A\n\n````{term} 3D\n:old-ids: old tok, fine\n\nText.\n````\n"})
-    built = project.build("epub", epub_copyright="x")
-    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.option]"]
-    with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
-        assert 'id="cap-Symbols"' in book.read("glossary-terms.xhtml").decode()
-        assert 'id="fine"' in book.read("index.xhtml").decode()
-
-
 def test_the_first_and_the_last_term(project: Project) -> None:
     project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": "# A\n", "b.md": "# B\n"})
     before = project.build(html_theme="classic").files()
@@ -142,12 +120,6 @@ def test_the_first_and_the_last_term(project: Project) -> None:
     # Sphinx does not remove pages, and `IndexBuilder` keeps the types of objects.
     assert after.keys() - before.keys() == {"glossary-terms.html"}
     assert [name for name in before if after[name] != before[name]] == ["searchindex.js"]
-
-
-def test_unusual_keys_and_names_in_the_tables(project: Project) -> None:
-    project.write({"index.md": "# A\n"})
-    built = project.build(glossary_terms_fields={"a": {"label": "x", 1: 2, "zz": 3}, "relations": {"label": "R"}})
-    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.config]", "[glossary.config]"]
 
 
 def test_the_label_of_a_dropped_term(project: Project) -> None:

@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError, localedata
 from sphinx_glossary_terms.doctree.nodes import is_right_to_left
 from sphinx_glossary_terms.model.order import collation_for, order_of
 from support.output import same
+from support.pages import data
 from support.project import Built, Project
 
 UNKNOWN_TO_ICU = "cak"
@@ -60,22 +61,7 @@ def test_names_stand_as_icu_has_them(language: str) -> None:
     assert len(changes) == len(set(changes)), "a heading comes twice"
 
 
-@pytest.mark.parametrize(
-    ("language", "names"),
-    [
-        ("sv", "A:apa Z:zebra Å:ål Ä:äpple Ö:öl #:3D"),
-        ("de", "A:Apfel A:Äpfel B:Bär Z:Zug #:.NET"),
-        ("es", "N:nube Ñ:ñandú O:oso"),
-        ("cs", "C:cukr Č:čaj H:hora CH:chléb I:ikona"),
-        ("zh_CN", "B:北京 C:chip H:环境 M:模型 Z:中国"),
-        ("zh_TW", "1劃:一 4劃:中心 8劃:金 15劃:模型 A:API"),
-        ("ko", "ㄱ:가나 ㅂ:반죽 ㅂ:빵 ㅎ:효모 A:API"),
-        ("ar", "ا:إبرة ا:الخميرة ب:باب ع:عجين A:API"),
-        ("tr", "I:ırmak İ:incir O:ot Ö:öz"),
-        ("sr@latin", "C:cilj Č:čaj Ć:ćup D:dan"),
-        ("en", "A:AI N:naïve Α:α #:3D"),
-    ],
-)
+@pytest.mark.parametrize(("language", "names"), data(__file__, "orders.yaml").items())
 def test_examples(language: str, names: str) -> None:
     rows = [tuple(row.split(":")) for row in names.split()]
     order = order_of(language)

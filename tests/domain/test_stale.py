@@ -17,7 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx_glossary_terms.features.pages import PageView, Viewer
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from support.output import same
-from support.pages import BILINGUAL
+from support.pages import BILINGUAL, data
 from support.project import Project, files_in
 
 # A page with a toctree (here: index) is written whenever a page in that toctree was read again: Sphinx does that.
@@ -30,50 +30,18 @@ def token(old: str, new: str) -> dict[str, str]:
     return {"sub/token.md": text.replace(old, new)}
 
 
-EDITS: list[tuple[dict[str, str], str]] = [
-    ({}, ""),
-    (token("{term} Token", "{term} Lexeme\n:id: token"), "index model only sub/token"),
-    (token("A piece.", "A small piece."), "index sub/token"),
-    (token("{term} Token", "{term} Token\n:aliases: lexeme"), "index sub/token"),
-    (token("{term} Token", "{term} Token\n:hidden-aliases: lexeme"), "index sub/token"),
-    (token("{term} Token", "{term} Token\n:id: lexeme\n:hidden-aliases: token"), "index model only sub/token"),
-    (token("{term} Token", "{term} Token\n:tags: small"), "index sub/token"),
-    (token("{term} Token", "{term} Token\n:prerequisites: language-model"), "index model sub/token"),
-    (token("{term} Token", "{term} Token\n:reading: aaa"), "index sub/token"),
-    ({"sub/token.md": "# Tokens\n"}, "index model only sub/token"),
-    (
-        {"sub/token.md": "# Tokens\n", "plain.md": "# Plain\n\n````{term} Token\nA piece.\n````\n"},
-        "index model only plain sub/token",
-    ),
-    # Its heading stands in the navigation of every page.
-    (
-        {
-            "model.md": BILINGUAL["model.md"]
-            .replace("# Language model", "# Models")
-            .replace("{term}\n", "{term}\n:id: language-model\n", 1)
-        },
-        "index model only plain sub/token",
-    ),
-]
-
-
-@pytest.mark.parametrize(("edit", "pages"), EDITS)
-def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, edit: dict[str, str], pages: str) -> None:
+@pytest.mark.parametrize("edit", data(__file__, "edits.yaml"))
+def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, edit: dict[str, Any]) -> None:
     larger.prepare()
-    larger.write(edit)
+    for page, changes in edit["edits"].items():
+        text = changes if isinstance(changes, str) else BILINGUAL[f"{page}.md"]
+        for old, new in changes.items() if isinstance(changes, dict) else ():
+            assert old in text
+            text = text.replace(old, new, 1)
+        larger.write({f"{page}.md": text})
     built = larger.build()
-    assert built.written == pages.split()
-    assert edit or "no targets are out of date" in built.status
-    same(larger, built)
-
-
-def test_an_index_beside_an_edited_definition(larger: Project) -> None:
-    """Written though neither its page nor the outline of any page has changed."""
-    larger.write({"plain.md": "# Plain\n\n```{term-index}\n```\n"})
-    larger.prepare()
-    larger.write(token("A piece.", "A small piece."))
-    built = larger.build()
-    assert built.written == ["index", "plain", "sub/token"]
+    assert built.written == edit["written"].split()
+    assert edit["edits"] or "no targets are out of date" in built.status
     same(larger, built)
 
 
@@ -95,7 +63,11 @@ def test_a_translation_rewrites_the_pages_that_show_it(larger: Project) -> None:
 def test_for_an_edited_definition_only_pages_that_show_it_are_compared(
     larger: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Time is not tested, but what costs it: a view of every page."""
+    """Time is not tested, but what costs it: a view of every page.
+
+    An index is written though neither its page nor the outline of any page has changed.
+    """
+    larger.write({"plain.md": "# Plain\n\n```{term-index}\n```\n"})
     before = larger.build()
     larger.write(token("A piece.", "A small piece."))
     made = set()
@@ -107,6 +79,7 @@ def test_for_an_edited_definition_only_pages_that_show_it_are_compared(
 
     monkeypatch.setattr(Viewer, "page", counted)
     built = larger.build()
+    assert built.written == ["index", "plain", "sub/token"]
     with_blocks = {name.removesuffix(".md") for name, text in BILINGUAL.items() if "{term-" in text}
     assert {"sub/token"} <= made <= {*built.written, *with_blocks}
     assert made < {*before.written}

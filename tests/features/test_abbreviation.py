@@ -48,13 +48,3 @@ def test_in_a_translation(project: Project) -> None:
         assert f"<title>{title} " in built.text("model.html")
         assert text in built.page("other").astext()
         assert "LLM" not in built.page("other").astext()
-
-
-def test_a_term_has_one_abbreviation(project: Project) -> None:
-    project.write({"index.md": "# A\n\n```{term} apple\n:abbreviation: A, B\n\nIt.\n```\n"})
-    built = project.build()
-    assert built.warnings == [
-        "index.md:3: WARNING: `:abbreviation:` of `term` cannot be 'A, B'; write one, and others in `:aliases:` "
-        "[glossary.option]"
-    ]
-    assert "Also called: B" in built.page("index").astext()

@@ -68,9 +68,3 @@ def test_in_a_translation(project: Project, translation: str) -> None:
     assert "underfitting：" not in index
     # A reference by the name in the source keeps leading there.
     assert 'href="terms.html#term-overfitting"' in built.text("text.html")
-
-
-def test_of_two_terms_that_explain_it_none_is_meant(project: Project) -> None:
-    project.write(FILES | {"terms.md": FILES["terms.md"].replace(":related:", ":explains: underfitting\n:related:")})
-    (line,) = project.build().warnings
-    assert "'underfitting' names several terms" in line

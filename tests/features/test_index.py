@@ -7,7 +7,6 @@ import re
 import pytest
 from docutils import nodes
 
-from sphinx_glossary_terms.features import indexes
 from support.output import links, rows
 from support.pages import pages_of
 from support.project import Project
@@ -68,19 +67,6 @@ def test_by_tag_and_for_tags(project: Project) -> None:
     # Tags that an author names are in the order in which they stand.
     project.write({"index.md": f"# Home\n\n```{{term-index}}\n:by: tag\n:tags: sweet, basic\n```\n\n{TERMS}"})
     assert [row for row in rows(project.build().page("index")) if row[0] == "["] == ["[sweet]", "[basic]"]
-
-
-def test_a_large_generated_page_has_names_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the terms and of other names, which lead to them."""
-    monkeypatch.setattr(indexes, "MAX_DEFINED", 1)
-    project.write({"index.md": f"# Home\n\n{TERMS}"})
-    html = project.build().text("glossary-terms.html")
-    assert "Filled with cream" not in html
-    assert "→" not in html
-    rows = re.findall(r'href="index.html#(.*?)">\s*<code class="xref">(.*?)</code>', html)
-    assert [name for _anchor, name in rows] == ["Dough", "Éclair", "paste", "3-strand braid"]
-    assert rows[2][0] == "term-dough"
-    assert re.findall("<em>(.+?)</em>", html) == []
 
 
 @pytest.mark.parametrize("graphs", ["mermaid", "svg"])

@@ -44,16 +44,3 @@ def test_abbreviations(project: Project) -> None:
     assert text.count("BR → Bread") == 1
     assert text.count("OV → Oven") == 2
     assert "stove →" not in text
-
-
-MISTAKES = {
-    ":used-on: gide": "`:used-on:` of `term-index` cannot be 'gide'; write page, or the path of a page or a folder",
-    ":only: acronyms": "`:only:` of `term-index` cannot be 'acronyms'; write one of abbreviations",
-}
-
-
-def test_mistakes(project: Project) -> None:
-    indexes = "\n\n".join(f"```{{term-index}}\n{option}\n```" for option in MISTAKES)
-    project.write({"index.md": f"# Home\n\n{indexes}\n\n```{{term}} A b\nC.\n```\n"})
-    said = [line.partition("WARNING: ")[2] for line in project.build().warnings]
-    assert said == [f"{message} [glossary.option]" for message in MISTAKES.values()]

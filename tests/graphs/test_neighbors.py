@@ -16,6 +16,7 @@ from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line, 
 from sphinx_glossary_terms.model.characters import visible
 from sphinx_glossary_terms.model.term import LocalizedText
 from support.drawings import boxes
+from support.pages import data
 from support.project import Project
 
 WIDTH = 350
@@ -107,14 +108,11 @@ def test_no_box_of_a_drawing_covers_another_one(labels: list[str]) -> None:
             assert beside or box.bottom <= other.top or other.bottom <= box.top
 
 
-@pytest.mark.parametrize(
-    "labels",
-    [
-        ("Reinforcement learning from human feedback", "Transformer architecture", "Supervised fine-tuning"),
-        ("検証可能な報酬による強化学習", "コンテキストエンジニアリング", "パラメータ効率の良いファインチューニング"),
-    ],
-)
-def test_a_drawing_is_as_wide_as_a_phone(labels: tuple[str, ...]) -> None:
+LABELS = data(__file__, "labels.yaml")
+
+
+@pytest.mark.parametrize("labels", LABELS["phone"])
+def test_a_drawing_is_as_wide_as_a_phone(labels: list[str]) -> None:
     drawing = svg.draw(chart(*labels), "x")
     assert float(re.findall(r'<svg [^>]*width="([^"]*)"', drawing)[0]) <= WIDTH
 
@@ -139,20 +137,7 @@ def test_lines_of_a_label_are_the_label(text: str) -> None:
     assert all(line.strip() for line in found[1:])
 
 
-@pytest.mark.parametrize(
-    ("label", "found"),
-    [
-        ("A network that has learned", ["A network ", "that has ", "learned"]),
-        ("Retrieval-augmented generation", ["Retrieval-", "augmented ", "generation"]),
-        ("2. Transformer model", ["2. Transformer ", "model"]),
-        ("大規模言語モデルのための", ["大規模言語", "モデルのための"]),
-        ("ニューラルネットワーク", ["ニューラルネットワーク"]),
-        ("深層ニューラルネットワーク", ["深層", "ニューラルネットワーク"]),
-        ("トークン化の方法", ["トークン化の", "方法"]),
-        ("さわーどうのとくちょう（酸味）", ["さわーどうのとくちょう", "（酸味）"]),
-        ("e\u0301" * 17 + "e", ["e\u0301" * 17 + "e"]),
-    ],
-)
+@pytest.mark.parametrize(("label", "found"), [*LABELS["lines"], ("e\u0301" * 17 + "e", ["e\u0301" * 17 + "e"])])
 def test_words_and_characters_stay_together(label: str, found: list[str]) -> None:
     assert [*in_lines(label, 84).lines] == found
 

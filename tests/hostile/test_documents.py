@@ -13,16 +13,9 @@ from support.pages import data
 
 pytestmark = pytest.mark.slow
 
-GLOSSARY = {
-    "rst": "T\n=\n\n.. glossary::\n\n   {name}\n      Text.\n\n{rest}\n",
-    "md": "# T\n\n```{{glossary}}\n{name}\n  Text.\n```\n\n{rest}\n",
-}
-CONVERTED = {
-    "rst": "T\n=\n\n.. term:: {name}\n\n   Text.\n\n{rest}\n",
-    "md": "# T\n\n```{{term}} {name}\nText.\n```\n\n{rest}\n",
-}
 PLACES = ["secret/file.txt", "secret/pipe.x", "secret", "/dev/zero"]
 FORMS = data(__file__, "documents.yaml")
+GLOSSARY, CONVERTED = FORMS["before"], FORMS["after"]
 HOOK = Path(__file__).with_name("hook.txt").read_text(encoding="utf-8")
 
 

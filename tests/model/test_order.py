@@ -120,15 +120,7 @@ def test_other_languages_sort_letters_without_accents() -> None:
     assert [german.heading(name, "") for name in ("Ångström", "3D")] == ["A", "#"]
 
 
-@pytest.mark.parametrize(
-    ("language", "words", "headings"),
-    [
-        # Syllables, not the parts of them that Unicode has for composing.
-        ("ko", "가나 각 나무 반죽 빵효모 효모", "가각나반빵효"),
-        ("ru", "еда ёж игла йод июнь кот", "ЕЕИИИК"),
-        ("ar", "أداة باب عجين", "ابع"),
-    ],
-)
+@pytest.mark.parametrize(("language", "words", "headings"), ORDERS["scripts"])
 def test_letters_of_other_scripts(language: str, words: str, headings: str) -> None:
     collation, ordered = collation_for(language), words.split()
     assert [collation.heading(word, "") for word in ordered] == list(headings)

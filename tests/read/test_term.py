@@ -110,18 +110,6 @@ def test_name_and_class(project: Project) -> None:
     assert 'id="my-roll"' in html
 
 
-def test_an_included_term_is_reported_in_its_file(project: Project) -> None:
-    project.write(
-        {
-            "conf.py": project.conf + 'exclude_patterns = ["parts"]\n',
-            "index.rst": "Home\n====\n\n.. include:: parts/bread.txt\n",
-            "parts/bread.txt": "Bread\n-----\n\n.. term::\n   :related: nothing\n\nText.\n",
-        }
-    )
-    built = project.build()
-    assert [line.partition(":")[0] for line in built.warnings] == ["parts/bread.txt"]
-
-
 def test_the_order_of_the_transforms_does_not_depend_on_that_of_their_registration(project: Project) -> None:
     project.write({"index.md": "# Home\n"})
     ours = [

@@ -126,6 +126,12 @@ def test_a_large_index_has_names_only(project: Project, by: str, monkeypatch: py
     assert html.count('href="terms.html#term-thing-7"') == (2 if by == "letter" else 1)
     assert ["Alias 7\nThng 7"] in rows_of(built)
     assert f">{MANY + 1} of {MANY + 1} terms</output>" in html
+    # Nor has the generated page anything but names; other names lead to their terms.
+    generated = built.text("glossary-terms.html")
+    rows = re.findall(r'href="terms.html#(.*?)">\s*<code class="xref">(.*?)</code>', generated)
+    assert {("term-thing-7", "Thing 7"), ("term-thing-7", "Alias 7")} <= {*rows}
+    assert len(rows) == 2 * (MANY + 1)
+    assert not re.search("Says 7|→|<em>[^<]", generated)
     # Nobody has to write it again when a definition changes, which it does not show.
     project.write({"terms.md": large(MANY + 1).replace("Says 7.", "Tells 7.")})
     built = project.build()

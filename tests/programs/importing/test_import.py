@@ -60,18 +60,11 @@ def test_what_becomes_of_a_table(
 
 # The recipe of the manual
 
-SKOS = """\
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix : <http://example.org/animals/> .
-:animal a skos:Concept ; skos:prefLabel "Animal"@en, "動物"@ja ; skos:altLabel "Beast"@en ; skos:definition "It moves."@en .
-:cat a skos:Concept ; skos:prefLabel "Cat"@en ; skos:broader :animal .
-"""
-
 
 def test_the_recipe_for_skos(tmp_path: Path) -> None:
     (recipe,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "importing.md").read_text("utf-8"), re.DOTALL)
     (tmp_path / "recipe.py").write_text(recipe, encoding="utf-8")
-    (tmp_path / "words.ttl").write_text(SKOS, encoding="utf-8")
+    (tmp_path / "words.ttl").write_bytes(CASES.with_name("animals.ttl").read_bytes())
     command = [sys.executable, "-X", "utf8", "recipe.py", "words.ttl"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
     assert run(tmp_path, done.stdout, "words.csv") == 0

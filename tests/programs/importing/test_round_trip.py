@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import string
 from collections.abc import Iterable
@@ -54,13 +55,8 @@ def test_terms_of_other_projects(tmp_path: Path) -> None:
 
 MARKS = "*_`~$#<>[](){}|\\/&;:!?@^+-=.'\"%"
 # What is markup somewhere: in MyST, in its options, in catalogs, in a spreadsheet.
-SNIPPETS = """
-C# | 1. one | - x | +1 | =1+1 | @x | '=x | # x | > x | a_b_c | *x* | `x` | {term}`x` | $x$ | <b> | x]: y | &amp;
-x &lt y | [a](b) | ![a](b) | (x)= | %x | +++ | ::: | --- | === | ~~~ | ``` | *** | :a: b | [^1]: x | [x]: y | {{x}}
-\\ | x\\ | # | ## | x # | 日本 | é | שלום | 🦀 | a -- b ... | it's | O(n) | http://example.org/?a&b | mail@example.org
-1) | A. Name | x: y | key #x | 'q' | "q" | yes | null | !x | --
-"""
-AROUND = st.sampled_from([snippet.strip() for snippet in SNIPPETS.replace("\n", " | ").split(" | ") if snippet.strip()])
+SNIPPETS = Path(__file__).with_name("snippets.txt").read_text(encoding="utf-8")
+AROUND = st.sampled_from([snippet.strip() for snippet in re.split(r" \| |\n", SNIPPETS) if snippet.strip()])
 word = st.text(st.sampled_from(string.ascii_letters + string.digits + MARKS + "éßかんじ字"), min_size=1, max_size=8)
 texts = st.lists(AROUND | word, min_size=1, max_size=4).map(" ".join)
 names = texts.filter(lambda text: any(char.isalnum() for char in text))

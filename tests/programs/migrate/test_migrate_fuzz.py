@@ -15,15 +15,11 @@ from sphinx_glossary_terms.doctree.nodes import term_entry, term_name
 from sphinx_glossary_terms.programs.migrate import convert
 from sphinx_glossary_terms.programs.migrate_reading import Reader, SourceFile, open_reader
 from support.attack import examples
+from support.pages import data
 
 pytestmark = pytest.mark.slow
 
-NAMES = ["bread", "Bread", "rye bread", "yeast", "C", "C++", "c#", "-1", "42", "__slots__", "*flour*", "``>>>``"]
-NAMES += ["Schrödinger's cat", "...", "(n,)", "@scope/name", "a: b", ":", "key : K", ":term:`bread`", "`law`", "x|かな"]
-NAMES += ["日本", "AT&amp;T", r"back\_slash", '"quoted"', "a, b", "[a]", "# no", "--- no", "Term Bread", "? what"]
-NAMES += ["'s", "term"]
-MYST_NAMES = ["{term}`bread`", "$x$", "<b>bold</b>", "![no](x.png)", "> quote", "1. one", "- item"]
-RST_NAMES = ["|version|", "x_", "`anonymous`__", "[1]_", ".. no", ":field: x"]
+NAMES, MYST_NAMES, RST_NAMES = data(__file__, "names.yaml").values()
 
 word = st.integers(0, 99).map("word{}".format)
 
