@@ -1,4 +1,4 @@
-"""Fixtures: an empty project, and two that have pages and catalogs."""
+"""Fixtures: an empty project, one with the pages of a module, and two that have catalogs, too."""
 
 from __future__ import annotations
 
@@ -67,6 +67,13 @@ def project(project_folder: Path) -> Iterator[Project]:
     project_folder.mkdir()
     yield Project(project_folder)
     sphinx.locale.translators.clear()
+
+
+@pytest.fixture
+def pages(project: Project, request: pytest.FixtureRequest) -> Project:
+    """A project with the pages of the module of the test: its `PAGES`."""
+    project.write(request.module.PAGES)
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from support.needs import EPUBCHECK, needs_epubcheck
-from support.pages import BREAD
+from support.pages import BLOCKS, BREAD
 from support.project import Project
 
 BUILDERS = [
@@ -18,34 +18,28 @@ BUILDERS = [
     *("xml", "pseudoxml", "gettext", "linkcheck", "dummy"),
 ]
 
-PAGES = {
-    **BREAD,
-    "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n"),
-    "all.md": "# All\n\n```{term-index}\n```\n\n{term}`bread`\n\n```{term-path} bread\n```\n",
-}
+PAGES = BLOCKS
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
 @pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.nightly)])
-def test_builder(project: Project, builder: str, language: str) -> None:
-    project.write(PAGES)
+def test_builder(pages: Project, builder: str, language: str) -> None:
     settings: dict[str, Any] = {"nitpicky": True, "epub_copyright": "x", "latex_engine": "xelatex"}
     settings["linkcheck_report_timeouts_as_broken"] = False  # of which Sphinx 7 warns
-    assert project.build(builder, language=language, **settings).warnings == []
+    assert pages.build(builder, language=language, **settings).warnings == []
 
 
-def test_lists_without_a_drawing(project: Project) -> None:
-    project.write(PAGES)
-    text = project.build("text").text("bread.txt")
+def test_lists_without_a_drawing(pages: Project) -> None:
+    text = pages.build("text").text("bread.txt")
     # With no colon, which writers would add in the same form in every language, and the style sheet of EPUB once more.
     assert "Read first\n   Flour, Yeas" in text
-    built = project.build("epub", version="1", project_copyright="A")
+    built = pages.build("epub", version="1", project_copyright="A")
     with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
         assert not [name for name in book.namelist() if "glossary-terms-" in name]
         epub = book.read("bread.xhtml").decode()
     assert re.search(r'<dl class="simple glossary-relation-lists">\n<dt [^>]*>Read first</dt><dd>', epub)
     assert 'href="flour.xhtml#term-flour"' in epub
-    tex = project.build("latex").text("test.tex")
+    tex = pages.build("latex").text("test.tex")
     targets = set(re.findall(r"\\hyperref\[(\\detokenize\{[^}]*\})\]", tex))
     assert r"\detokenize{flour:term-flour}" in targets
     assert targets <= set(re.findall(r"\\label\{(\\detokenize\{[^}]*\})\}", tex))
@@ -69,15 +63,14 @@ def test_one_html_file(project: Project) -> None:
 @pytest.mark.slow
 @needs_epubcheck
 @pytest.mark.parametrize(("language", "output"), [("ja", "svg"), ("en", "mermaid")])
-def test_epubcheck(project: Project, language: str, output: str) -> None:
-    project.write(PAGES)
+def test_epubcheck(pages: Project, language: str, output: str) -> None:
     settings: dict[str, Any] = {
         "epub_copyright": "x",
         "copyright": "x",
         "epub_show_urls": "no",
         "glossary_terms_graph_output": output,
     }
-    built = project.build("epub", language=language, **settings)
+    built = pages.build("epub", language=language, **settings)
     book = next(built.outdir.glob("*.epub"))
     # The simple compiler and collector: the program ends before the others pay off, and takes half as long.
     java = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"]

@@ -16,7 +16,7 @@ import pytest
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import LINK, find
-from support.output import inventory_of
+from support.output import cards, inventory_of
 from support.pages import data
 from support.project import CONF, Built, Project, files_in
 from support.two_projects import conf_of
@@ -61,9 +61,7 @@ def links(built: Built, page: str) -> dict[str, str]:
 
 def card(built: Built, page: str, anchor: str) -> str:
     """The text of the card that opens at a link to an anchor; empty if there is none."""
-    script = built.outdir / "_glossary" / f"{page}.js"
-    cards = json.loads(script.read_text("utf-8").removeprefix("glossaryCards(").removesuffix(");\n"))
-    return " ".join(re.sub("<template>.*?</template>|<[^>]*>", "", cards.get(anchor, "")).split())
+    return " ".join(re.sub("<template>.*?</template>|<[^>]*>", "", cards(built, page).get(anchor, "")).split())
 
 
 def lists(built: Built, page: str) -> list[str]:
@@ -73,13 +71,13 @@ def lists(built: Built, page: str) -> list[str]:
 def test_each_name_has_its_link_and_its_card(project: Project) -> None:
     built = project.build()
     assert links(built, "uses") == ANCHORS
-    cards = {anchor: card(built, *anchor.split()) for anchor in ANCHORS.values()}
-    assert cards["words term-gen"] == cards["words term-generator"]
-    assert cards["words term-generator"].startswith("generator A function which returns a generator iterator. ")
-    assert cards["words term-python"] == "python A language."
-    assert cards["words term-Python"] == "Python A snake."
-    assert cards["words term-It-s-a-quoted-name"].endswith("After the note.")
-    assert cards["words term-inner"] == "inner An inner text."
+    shown = {anchor: card(built, *anchor.split()) for anchor in ANCHORS.values()}
+    assert shown["words term-gen"] == shown["words term-generator"]
+    assert shown["words term-generator"].startswith("generator A function which returns a generator iterator. ")
+    assert shown["words term-python"] == "python A language."
+    assert shown["words term-Python"] == "Python A snake."
+    assert shown["words term-It-s-a-quoted-name"].endswith("After the note.")
+    assert shown["words term-inner"] == "inner An inner text."
     assert card(built, "words", "term-around") == "around A text around it."
     assert card(built, "words", "term-only-a-list") == "only a list item"
     assert [card(built, "words", f"term-{name}") for name in ("picture", "empty", "ordinary", "omitted")] == [""] * 4
@@ -304,7 +302,8 @@ USES = """
 import sys
 from {module} import main
 main({arguments!r})
-print({{"myst_parser", "yaml", "sphinxcontrib.mermaid"}} & {{*sys.modules}} or "none of them")
+others = {{"myst_parser", "yaml", "sphinxcontrib.mermaid", "sphinx_glossary_terms.programs.import_csv"}}
+print(others & {{*sys.modules}} or "none of them")
 """
 
 

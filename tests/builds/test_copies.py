@@ -13,6 +13,7 @@ import pytest
 import sphinx
 
 from support.needs import needs_extensions
+from support.output import cards
 from support.pages import data
 from support.project import CONF, Built, Project
 
@@ -56,12 +57,11 @@ def differences(built: Built, roles: Mapping[str, list[str]]) -> dict[tuple[str,
     found: dict[tuple[str, str], str] = {}
     for number, (role, shown) in enumerate(roles.items()):
         page = built.text(f"page{number}.html")
-        card = built.text(f"_glossary/page{number}.js").removeprefix("glossaryCards(").removesuffix(");\n")
         copies = {
             "glossary.json": exported[f"bread-{number}"]["definitions"]["en"]["text"],
             "generated index": generated[generated.index(f"Bread {number} ") :],
             "term-index": page[page.index('class="glossary-index') :],
-            "card": " ".join(json.loads(card).values()),
+            "card": " ".join(cards(built, f"page{number}").values()),
             "description": re.sub(r'.*name="description" content="(.*?)".*', r"\1", page, flags=re.DOTALL),
         }
         for place, copy in copies.items():

@@ -10,7 +10,7 @@ import pytest
 import sphinx
 
 from support.output import links
-from support.pages import data
+from support.pages import data, pages_of
 from support.project import Project
 
 DEFECTS = data(__file__, "regressions.yaml")
@@ -27,12 +27,7 @@ def test_what_a_build_shows(project: Project, defect: str) -> None:
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_links_in_a_definition_hold_on_other_pages(project: Project, builder: str) -> None:
-    text = "See {ref}`there`, {doc}`b`, [page](b.md), [far](https://example.org/), [near](#here), {any}`there`."
-    project.write(
-        {"index.md": "# Home\n\n```{toctree}\nsub/a\nsub/b\nlist/index\n```\n", "sub/b.md": "(there)=\n# B\n"}
-    )
-    project.write({"sub/a.md": f"(here)=\n# A\n\n````{{term}} Token\n{text}\n````\n"})
-    project.write({"list/index.md": "# List\n\n```{term-index}\n```\n"})
+    project.write(pages_of("far-links"))
     built = project.build(builder)
     assert built.warnings == []
     found = dict(links(built.page("list/index")))
@@ -204,10 +199,7 @@ def test_no_mark_of_a_backslash_in_what_is_shown_elsewhere(project: Project) -> 
 @pytest.mark.parametrize("builder", ["latex", "singlehtml", "man", "texinfo"])
 def test_a_page_that_ends_in_targets_is_followed_by_another_one(project: Project, builder: str) -> None:
     """Where all pages are one, Sphinx looks for what follows a target: beyond the end of its page."""
-    text = "Hoist the :term:`mainsail`, see `one`__.\n\n__ https://example.org/one"
-    project.write({"index.rst": "Home\n====\n\n.. toctree::\n\n   install\n   words\n"})
-    project.write({"install.rst": f"Install\n=======\n\n{text}\n"})
-    project.write({"words.rst": "Words\n=====\n\n.. term:: mainsail\n\n   A sail.\n"})
+    project.write(pages_of("sails"))
     built = project.build(builder)
     assert built.warnings == []
     files = built.files().items()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from support.pages import PROJECTS, pages_of
 from support.project import Project
 
-FILES = pages_of("abbreviation")
+PAGES = pages_of("abbreviation")
 
 
-def test_the_name_stands_with_it_and_a_reference_explains_it(project: Project) -> None:
-    project.write(FILES)
-    built = project.build()
+def test_the_name_stands_with_it_and_a_reference_explains_it(pages: Project) -> None:
+    built = pages.build()
     assert not built.warnings
     page = built.text("model.html")
     behind = '<span class="glossary-abbreviation"> (LLM)</span>'
@@ -25,15 +24,14 @@ def test_the_name_stands_with_it_and_a_reference_explains_it(project: Project) -
     assert page.count(explained) == 2
     assert page.count("<abbr") == 3  # in any letter case, and never where the author wrote another text
     # Elsewhere it is text.
-    assert "LLM (Large" not in project.build("text").text("index.txt")
-    assert "sphinxstyleabbreviation" not in project.build("latex").text("test.tex")
+    assert "LLM (Large" not in pages.build("text").text("index.txt")
+    assert "sphinxstyleabbreviation" not in pages.build("latex").text("test.tex")
 
 
-def test_in_a_translation(project: Project) -> None:
-    project.write(FILES)
-    project.update_catalogs()
-    project.translate_all(PROJECTS / "abbreviation" / "ja.yaml")
-    built = project.build(language="ja", glossary_terms_source_language="en")
+def test_in_a_translation(pages: Project) -> None:
+    pages.update_catalogs()
+    pages.translate_all(PROJECTS / "abbreviation" / "ja.yaml")
+    built = pages.build(language="ja", glossary_terms_source_language="en")
     assert not built.warnings
     assert "<title>大規模言語モデル（LLM） " in built.text("model.html")
     assert '<abbr title="大規模言語モデル">' in built.text("other.html")
@@ -43,8 +41,8 @@ def test_in_a_translation(project: Project) -> None:
         ("大言モ", "大規模言語モデル（大言モ）", "大言モ"),
         ("-", "大規模言語モデル", "大規模言語モデル のある文"),
     ):
-        project.translate("glossary-abbreviations", {("abbreviation", "large-language-model"): said})
-        built = project.build(language="ja")
+        pages.translate("glossary-abbreviations", {("abbreviation", "large-language-model"): said})
+        built = pages.build(language="ja")
         assert f"<title>{title} " in built.text("model.html")
         assert text in built.page("other").astext()
         assert "LLM" not in built.page("other").astext()

@@ -7,7 +7,7 @@ import re
 from support.pages import pages_of
 from support.project import Project
 
-FILES = pages_of("avoided")
+PAGES = pages_of("avoided")
 WARNINGS = [
     "entry.rst:10: WARNING: 'neurode' should not be used; write 'perceptron' [glossary.avoided-name]",
     *(
@@ -17,9 +17,8 @@ WARNINGS = [
 ]
 
 
-def test_readers_find_the_term_by_them_and_writers_are_warned(project: Project) -> None:
-    project.write(FILES)
-    built = project.build()
+def test_readers_find_the_term_by_them_and_writers_are_warned(pages: Project) -> None:
+    built = pages.build()
     assert built.warnings == WARNINGS
     index = built.text("index.html")
     assert r'["neural net\nartificial brain"]' in index  # what the filter searches
@@ -28,18 +27,17 @@ def test_readers_find_the_term_by_them_and_writers_are_warned(project: Project) 
     assert '"artificial brain"' in built.text("searchindex.js")
     assert "artificial brain" not in built.text("genindex.html") + built.text("glossary-terms.html")
     # The page of the term shows them.
-    text = project.build("text")
+    text = pages.build("text")
     assert "Avoid: neural net, artificial brain" in text.text("network.txt")
     assert "Avoid: neurode, perceptron machine" in text.text("entry.txt")
 
 
-def test_in_a_translation(project: Project) -> None:
-    project.write(FILES)
-    project.update_catalogs(warns=True)
-    project.translate("network", {"Neural network": "ニューラルネットワーク"})
-    project.translate("glossary-avoid", {("avoid", "neural-network"): "神経網、神経回路"})
-    project.translate("index", {FILES["index.md"].splitlines()[-1]: "{term}`神経網` {term}`ANN`"})
-    built = project.build(language="ja")
+def test_in_a_translation(pages: Project) -> None:
+    pages.update_catalogs(warns=True)
+    pages.translate("network", {"Neural network": "ニューラルネットワーク"})
+    pages.translate("glossary-avoid", {("avoid", "neural-network"): "神経網、神経回路"})
+    pages.translate("index", {PAGES["index.md"].splitlines()[-1]: "{term}`神経網` {term}`ANN`"})
+    built = pages.build(language="ja")
     assert "避けるべき名前：神経網、神経回路" in built.page("network").astext()
     assert "避けるべき名前：neurode、perceptron machine" in built.page("entry").astext()
     assert [line for line in built.warnings if "avoided-name" in line] == [

@@ -8,22 +8,15 @@ from typing import Any
 
 import pytest
 
+from support.pages import pages_of
 from support.project import Project
 
-OPTIONS = ":aliases: overtraining\n:explains: underfitting, early stop, fit\n"
-TEXT = "Underfitting, an early stop, the fit, Overfitting.\n\n## Links\n\n{term}`underfitting` {term}`fits <fit>` {term}`Early stops`\n"
-FILES = {
-    "index.md": "# Home\n\n```{toctree}\nterms\ntext\n```\n",
-    "terms.md": f"# Terms\n\n```{{term}} Overfitting\n{OPTIONS}\nToo near.\n```\n\n```{{term}} Fit\n:related: overfitting\n"
-    "\nClose.\n```\n\n```{term-index}\n```\n",
-    "text.md": f"# Text\n\n{TEXT}",
-}
+PAGES = pages_of("explains")
 SETTINGS: dict[str, Any] = {"glossary_terms_autolink": "section"}
 
 
-def test_they_lead_to_the_term(project: Project) -> None:
-    project.write(FILES)
-    built = project.build(**SETTINGS)
+def test_they_lead_to_the_term(pages: Project) -> None:
+    built = pages.build(**SETTINGS)
     assert built.warnings == []
     links = re.findall(
         r'<a class="[^"]*" href="terms.html#([\w-]+)"[^>]*>(?:<span[^>]*>)?([^<]*)', built.text("text.html")
@@ -47,22 +40,20 @@ def test_they_lead_to_the_term(project: Project) -> None:
     assert 'data-explained="{name}: explained in {term}"' in built.text("search.html")
 
 
-def test_in_other_formats(project: Project) -> None:
-    project.write(FILES)
-    built = project.build("glossary-export")
+def test_in_other_formats(pages: Project) -> None:
+    built = pages.build("glossary-export")
     assert "underfitting" not in built.text("glossary.ttl") + built.text("glossary.tbx") + built.text("CONTEXT.md")
     assert '"underfitting, early stop, fit"' in built.text("glossary.csv")
-    assert "underfitting: explained in Overfitting" in project.build("text").text("terms.txt")
+    assert "underfitting: explained in Overfitting" in pages.build("text").text("terms.txt")
 
 
 @pytest.mark.parametrize("translation", ["学習不足|がくしゅうぶそく、早期終了|そうきしゅうりょう", "-"])
-def test_in_a_translation(project: Project, translation: str) -> None:
-    project.write(FILES)
-    project.update_catalogs(warns=True)
-    project.translate("terms", {"Overfitting": "過学習"})
-    project.translate("glossary-readings", {("reading", "overfitting"): "かがくしゅう"})
-    project.translate("glossary-explains", {("explains", "overfitting"): translation})
-    built = project.build(language="ja")
+def test_in_a_translation(pages: Project, translation: str) -> None:
+    pages.update_catalogs(warns=True)
+    pages.translate("terms", {"Overfitting": "過学習"})
+    pages.translate("glossary-readings", {("reading", "overfitting"): "かがくしゅう"})
+    pages.translate("glossary-explains", {("explains", "overfitting"): translation})
+    built = pages.build(language="ja")
     index = re.sub(r"<[^>]*>", "", built.text("terms.html"))
     assert ("学習不足：「過学習」で説明" in index) == (translation != "-")
     assert "underfitting：" not in index

@@ -17,9 +17,8 @@ def lines(built: Built, page: str) -> list[str]:
     return [re.sub(r"<[^>]*>", "", line) for line in linked]
 
 
-def test_each_term_says_what_is_before_and_after_it(project: Project) -> None:
-    project.write(PAGES)
-    built = project.build()
+def test_each_term_says_what_is_before_and_after_it(pages: Project) -> None:
+    built = pages.build()
     assert built.warnings == []
     path = "paths.html#glossary-path-0"
     back = "←\N{NO-BREAK SPACE}[Flour](kitchen.html#term-flour)"
@@ -36,5 +35,5 @@ def test_each_term_says_what_is_before_and_after_it(project: Project) -> None:
     assert re.search(order, built.text("bread.html"), re.DOTALL)
     # No other output has it.
     for builder in ("text", "latex", "epub"):
-        files = project.build(builder, epub_copyright="x").files()
+        files = pages.build(builder, epub_copyright="x").files()
         assert not [name for name, content in files.items() if b"step 3 of 3" in content]

@@ -10,7 +10,7 @@ import pytest
 from support.pages import PROJECTS, pages_of
 from support.project import CONF, Built, Project
 
-FILES = pages_of("plain-links") | {"conf.py": CONF + 'glossary_terms_autolink = "section"\n', "picture.png": ""}
+PAGES = pages_of("plain-links") | {"conf.py": CONF + 'glossary_terms_autolink = "section"\n', "picture.png": ""}
 _LINK = re.compile(r'<a class="glossary-link[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -24,9 +24,8 @@ MODEL, TOKENIZER = "language-model", "tokenizer"
 
 
 @pytest.mark.parametrize("builder", ["html", "singlehtml"])
-def test_the_first_mention_in_each_section(project: Project, builder: str) -> None:
-    project.write(FILES)
-    built = project.build(builder)
+def test_the_first_mention_in_each_section(pages: Project, builder: str) -> None:
+    built = pages.build(builder)
     assert [line for line in built.warnings if "glossary" in line] == []
     # In the sources are titles, which are as they are.
     on_pages = {
@@ -42,19 +41,17 @@ def test_the_first_mention_in_each_section(project: Project, builder: str) -> No
         assert links(built, "index") == [link for found in on_pages.values() for link in found]
 
 
-def test_the_first_mention_on_each_page(project: Project) -> None:
-    project.write(FILES)
-    built = project.build(glossary_terms_autolink="page")
+def test_the_first_mention_on_each_page(pages: Project) -> None:
+    built = pages.build(glossary_terms_autolink="page")
     # The reference to the language model counts for the whole page.
     assert links(built, "page") == [(TOKENIZER, "tokenizer"), (MODEL, "LM")]
 
 
 @pytest.mark.parametrize("builder", ["latex", "gettext", "xml"])
-def test_no_trace_of_the_paragraphs_in_other_outputs(project: Project, builder: str) -> None:
+def test_no_trace_of_the_paragraphs_in_other_outputs(pages: Project, builder: str) -> None:
     """Nor where only a check reads them."""
-    project.write(FILES)
     scope = False if builder == "xml" else "section"
-    built = project.build(builder, glossary_terms_autolink=scope, glossary_terms_checks=["unlinked-mention"])
+    built = pages.build(builder, glossary_terms_autolink=scope, glossary_terms_checks=["unlinked-mention"])
     assert ("[glossary.unlinked-mention]" in "".join(built.warnings)) == (builder == "xml")
     assert not any(b"glossary-block" in content for content in built.files().values())
     if builder == "latex":
@@ -80,7 +77,7 @@ def test_a_text_that_another_extension_changes(project: Project) -> None:
     project.write(
         {
             "conf.py": CONF + 'glossary_terms_autolink = "section"\n' + conf,
-            "index.md": FILES["terms.md"] + "\nA tokenizer.\n",
+            "index.md": PAGES["terms.md"] + "\nA tokenizer.\n",
         }
     )
     built = project.build()
@@ -88,17 +85,16 @@ def test_a_text_that_another_extension_changes(project: Project) -> None:
     assert "<p>Cut</p>" in built.text("index.html")
 
 
-def test_in_a_translation(project: Project) -> None:
+def test_in_a_translation(pages: Project) -> None:
     """Translated text has the translated names, and text without a translation those of the source.
 
     An alias without a translation, such as "LM", is in the source language.
     """
-    project.write(FILES)
     # MyST 4 makes the link `terms.md#term-tokenizer`, but warns of an anchor that is not that of a heading.
-    project.update_catalogs(warns=True)
-    project.translate_all(PROJECTS / "plain-links" / "ja.yaml")
-    project.translate("glossary-hidden-aliases", {("hidden", "language-model"): "-"})
-    built = project.build(language="ja")
+    pages.update_catalogs(warns=True)
+    pages.translate_all(PROJECTS / "plain-links" / "ja.yaml")
+    pages.translate("glossary-hidden-aliases", {("hidden", "language-model"): "-"})
+    built = pages.build(language="ja")
     assert [line for line in built.warnings if "glossary" in line] == []
     assert links(built, "page") == [(MODEL, "言語モデル"), (MODEL, "LM"), (TOKENIZER, "tokenizer")]
     assert links(built, "rest") == [(MODEL, "language\nmodel")]

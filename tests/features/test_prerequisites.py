@@ -5,44 +5,32 @@ from __future__ import annotations
 import re
 from itertools import product
 
-import pytest
-from docutils import nodes
-
-from support.output import links
+from support.output import lines, links
 from support.pages import pages_of
-from support.project import Built, Project
+from support.project import Project
 
 PAGES = pages_of("prerequisites")
-
-
-@pytest.fixture
-def pages(project: Project) -> Project:
-    project.write(PAGES)
-    return project
-
-
-def lines(built: Built, page: str) -> list[nodes.paragraph]:
-    return [node for node in built.page(page).findall(nodes.paragraph) if "glossary-read-first" in node["classes"]]
+READ_FIRST = "glossary-read-first"
 
 
 def test_right_below_the_definition(pages: Project) -> None:
     built = pages.build()
     assert [line for line in built.warnings if "empty" not in line] == []
-    (bread,) = lines(built, "bread")
+    (bread,) = lines(built.page("bread"), READ_FIRST)
     assert bread.astext() == "Read first: Flour, Water"
     assert 'id="glossary-path-1"' in built.text("paths.html")
     html = re.sub(r"\s+", " ", built.text("bread.html"))
     assert '<p class="glossary-definition">Baked.</p> <p class="glossary-read-first">Read first: <a' in html
     assert html.index("Read first") < html.index("<p>More.</p>")
     # A term without prerequisites has no such line.
-    (flour,) = lines(built, "kitchen")
+    (flour,) = lines(built.page("kitchen"), READ_FIRST)
     assert links(flour) == [("Grain", "#term-grain")]
     # The search does not find it.
     index = built.text("searchindex.js")
     assert '"read"' not in index
     assert '"learn' not in index
     # Where no line says which step it is: of two paths, the one of its own.
-    (bread,) = lines(pages.build("epub", epub_copyright="x"), "bread")
+    (bread,) = lines(pages.build("epub", epub_copyright="x").page("bread"), READ_FIRST)
     assert bread.astext() == "Read first: Flour, Water · Learning path"
     assert links(bread)[-1] == ("Learning path", "paths.xhtml#glossary-path-1")
 
@@ -50,7 +38,7 @@ def test_right_below_the_definition(pages: Project) -> None:
 def test_in_japanese(pages: Project) -> None:
     pages.update_catalogs(warns=True)
     pages.translate("kitchen", {"Flour": "小麦粉"})
-    (line,) = lines(pages.build(language="ja"), "bread")
+    (line,) = lines(pages.build(language="ja").page("bread"), READ_FIRST)
     assert line.astext() == "先に読む用語：Water、小麦粉"
 
 

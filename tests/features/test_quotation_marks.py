@@ -16,11 +16,10 @@ PAGES = pages_of("quotation")
     ("language", "shown"),
     [("en", "user’s “guide”"), ("de", "user’s „guide“"), ("fr", "user’s « guide »"), ("ja", 'user\'s "guide"')],
 )
-def test_the_same_everywhere(project: Project, language: str, shown: str) -> None:
+def test_the_same_everywhere(pages: Project, language: str, shown: str) -> None:
     """In links by an id, in lists and indexes; in a language that has others, those."""
-    project.write(PAGES)
-    project.update_catalogs()
-    built = project.build(language=language)
+    pages.update_catalogs()
+    built = pages.build(language=language)
     assert built.warnings == []
     for page in ("index.html", "words.html"):
         text = (

@@ -6,13 +6,12 @@ from support.output import graph, relation_lists
 from support.pages import pages_of
 from support.project import Project
 
-FILES = pages_of("replaced")
+PAGES = pages_of("replaced")
 WARNING = "index.md:18: WARNING: 'morse machine' has been replaced; write 'telegraph' [glossary.avoided-name]"
 
 
-def test_a_term_that_has_been_replaced(project: Project) -> None:
-    project.write(FILES)
-    built = project.build()
+def test_a_term_that_has_been_replaced(pages: Project) -> None:
+    built = pages.build()
     assert built.warnings == [WARNING]
     banner = (
         '<p class="glossary-replaced">This term has been replaced by '
@@ -41,12 +40,11 @@ def test_a_term_that_has_been_replaced(project: Project) -> None:
     assert objects["telegraphy"] == "term-telegraph"
     assert objects["Morse machine"] == "term-morse"
     assert "glossary-replaced" in built.text("_glossary/telegraph.js")
-    assert "This term has been replaced by telegraph." in project.build("text").text("telegraph.txt")
+    assert "This term has been replaced by telegraph." in pages.build("text").text("telegraph.txt")
 
 
-def test_in_a_translation(project: Project) -> None:
-    project.write(FILES)
-    project.update_catalogs(warns=True)
-    project.translate("entries", {"telegraph": "電信機"})
-    page = project.build(language="ja").page("telegraph").astext()
+def test_in_a_translation(pages: Project) -> None:
+    pages.update_catalogs(warns=True)
+    pages.translate("entries", {"telegraph": "電信機"})
+    page = pages.build(language="ja").page("telegraph").astext()
     assert "この用語は電信機に置き換えられました。" in page

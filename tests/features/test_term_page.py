@@ -6,35 +6,25 @@ import re
 import zipfile
 
 import pytest
-from docutils import nodes
 
-from support.output import links
+from support.output import lines, links
 from support.pages import pages_of
-from support.project import Built, Project
+from support.project import Project
 
 PAGES = pages_of("folding")
-
-
-@pytest.fixture
-def pages(project: Project) -> Project:
-    project.write(PAGES)
-    return project
-
-
-def lines_of_tags(built: Built, page: str) -> list[nodes.paragraph]:
-    return [node for node in built.page(page).findall(nodes.paragraph) if "glossary-term-tags" in node["classes"]]
+TAGS = "glossary-term-tags"
 
 
 def test_tags_lead_to_where_they_are_listed(pages: Project) -> None:
     built = pages.build()
     assert built.warnings == []
-    (line,) = lines_of_tags(built, "bread")
+    (line,) = lines(built.page("bread"), TAGS)
     assert line.astext() == "Tags: baked, rare"
     # The index leaves out the other one, so there is nothing to link to.
     assert links(line) == [("baked", "tags.html#glossary-index-0")]
     assert 'id="glossary-index-0"' in built.text("tags.html")
     # The second term there has no tag, and no line.
-    assert [line.astext() for line in lines_of_tags(built, "kitchen")] == ["Tags: baked"]
+    assert [line.astext() for line in lines(built.page("kitchen"), TAGS)] == ["Tags: baked"]
     # Only the definition of a section stands out.
     definition = re.compile(r'<p class="glossary-definition">(.*?)</p>')
     assert [definition.findall(built.text(f"{page}.html")) for page in ("bread", "kitchen")] == [["Baked dough."], []]
@@ -50,18 +40,18 @@ def test_tags_follow_their_index(pages: Project) -> None:
     built = pages.build()
     assert {"bread", "kitchen"} <= set(built.written)
     expected = [("baked", "tags.html#glossary-index-1-0"), ("rare", "tags.html#glossary-index-1-1")]
-    assert links(lines_of_tags(built, "bread")[0]) == expected
+    assert links(lines(built.page("bread"), TAGS)[0]) == expected
     assert built.text("bread.html") == pages.clean().text("bread.html")
     # An index of one tag is about that.
     pages.write({"tags.md": "# Tags\n\n```{term-index}\n:tags: rare\n```\n"})
-    assert links(lines_of_tags(pages.build(), "bread")[0]) == [("rare", "tags.html#glossary-index-0")]
+    assert links(lines(pages.build().page("bread"), TAGS)[0]) == [("rare", "tags.html#glossary-index-0")]
 
 
 def test_tags_in_japanese(pages: Project) -> None:
     pages.update_catalogs()
     pages.translate("glossary-labels", {("tag", "baked"): "焼き物"})
     built = pages.build(language="ja")
-    assert [line.astext() for line in lines_of_tags(built, "bread")] == ["タグ：焼き物、rare"]
+    assert [line.astext() for line in lines(built.page("bread"), TAGS)] == ["タグ：焼き物、rare"]
     html = built.text("bread.html")
     assert ">焼き物</a>" in html
     assert '<span class="glossary-tag" lang="en">rare</span>' in html

@@ -7,11 +7,11 @@ import re
 import pytest
 from docutils import nodes
 
-from support.output import same
 from support.pages import data, pages_of
 from support.project import Built, Project
 
 TABLES = data(__file__, "uses.yaml")
+PAGES = {**pages_of("uses"), "x.png": ""}
 
 
 def uses(built: Built, page: str = "terms") -> list[tuple[str, str]]:
@@ -28,23 +28,17 @@ def places(built: Built, page: str = "terms") -> list[str]:
     return [place for place, _address in uses(built, page)]
 
 
-@pytest.fixture
-def guide(project: Project) -> Project:
-    project.write({**pages_of("uses"), "x.png": ""})
-    return project
-
-
-def test_entry_form(guide: Project) -> None:
-    built = guide.build()
+def test_entry_form(pages: Project) -> None:
+    built = pages.build()
     assert ["term not in glossary: 'nothing'" in line for line in built.warnings] == [True]
     assert uses(built) == list(map(tuple, TABLES["uses"]))
     # The other term is used nowhere.
     assert built.text("terms.html").count("glossary-uses") == 1
-    html = guide.build("singlehtml").text("index.html")
+    html = pages.build("singlehtml").text("index.html")
     for anchor in ("the-guide", "by-alias", "term-model"):
         assert f'href="#{anchor}"' in html
         assert f'id="{anchor}"' in html
-    tex = guide.build("latex").text("test.tex")
+    tex = pages.build("latex").text("test.tex")
     assert r"{\hyperref[\detokenize{guide:by-alias}]{\sphinxcrossref{The guide › By alias}}}" in tex
     assert r"\label{\detokenize{guide:by-alias}}" in tex
 
@@ -86,26 +80,17 @@ def test_no_more_than_five(project: Project) -> None:
     assert rest.partition("</details>")[0].count("Home › Section") == 8
 
 
-def test_the_option(guide: Project) -> None:
-    guide.build()
-    built = guide.build(glossary_terms_backlinks=False)
+def test_the_option(pages: Project) -> None:
+    pages.build()
+    built = pages.build(glossary_terms_backlinks=False)
     assert built.written == ["index", "terms"]  # `index` has the toctree
     assert "glossary-uses" not in built.text("terms.html")
-    clean = guide.clean(glossary_terms_backlinks=False)
+    clean = pages.clean(glossary_terms_backlinks=False)
     assert built.text("terms.html") == clean.text("terms.html")
 
 
 def test_pages_in_the_order_of_the_toctrees(project: Project) -> None:
-    use = "\n\n{term}`a` is used.\n"
-    project.write(
-        {
-            "index.md": "# Home\n\n```{toctree}\nz\nb\n```\n\n````{term} a\nText.\n````\n",
-            "z.md": f"# Zoo{use}\n```{{toctree}}\nc\n```\n",
-            "c.md": f"# Cat{use}",
-            "b.md": f"# Bee{use}",
-            "alone.md": f"---\norphan: true\n---\n{use}",
-        }
-    )
+    project.write(pages_of("zoo"))
     built = project.build()
     # A page without a heading is called by its file.
     assert uses(built, "index") == [
@@ -121,30 +106,25 @@ def test_a_page_without_a_heading_has_no_link_to_itself(project: Project) -> Non
 
 
 def test_the_search_finds_the_text_only_where_it_stands(project: Project) -> None:
-    project.write(
-        {
-            "index.md": "# Home\n\n```{toctree}\na\n```\n\nA zebra likes {term}`a`.\n",
-            "a.md": "# A\n\n```{term}\n```\n\nText.\n",
-        }
-    )
+    project.write(pages_of("zebra"))
     built = project.build()
     assert 'href="index.html#home">Home</a>' in built.text("a.html")
     assert '"zebra":1' in built.text("searchindex.js").replace(" ", "")  # only in the second page: index
 
 
-def test_japanese(guide: Project) -> None:
+def test_japanese(pages: Project) -> None:
     """The guide is translated but for one paragraph and one heading."""
-    guide.update_catalogs(warns=True)
-    guide.translate("terms", {"Token": "トークン", "Terms": "用語", "Model": "モデル"})
+    pages.update_catalogs(warns=True)
+    pages.translate("terms", {"Token": "トークン", "Terms": "用語", "Model": "モデル"})
     heading: dict[str | tuple[str, str], str] = {"A heading with {term}`token`": "見出しの {term}`token`"}
-    guide.translate("guide", heading | {"The guide": "手引き", "By alias": "別名で"})
-    built = guide.build(language="ja")
+    pages.translate("guide", heading | {"The guide": "手引き", "By alias": "別名で"})
+    built = pages.build(language="ja")
     assert places(built) == [
         *["手引き", "手引き › 別名で", "手引き › By old id", "手引き › 見出しの token"],
         *["手引き › Footnotes and captions", "手引き › Twice", "手引き › Only a link", "用語 › モデル"],
     ]
-    pages = built.text("guide.html")
-    assert all(f'id="{address.partition("#")[2]}"' in pages for _place, address in uses(built)[:-1])
+    html = built.text("guide.html")
+    assert all(f'id="{address.partition("#")[2]}"' in html for _place, address in uses(built)[:-1])
     # What has no translation is marked.
     html = built.text("terms.html")
     assert '手引き › <span lang="en">By old id</span></a>' in html
@@ -177,12 +157,3 @@ def test_an_edit(fresh: Project, old: str, new: str, pages: list[str] | None) ->
     skipped = {"searchindex.js", "sub/more.html", "plain.html"} if old == "# Use" else {"searchindex.js"}
     different = {name for name, content in built.files().items() if clean[name] != content}
     assert different <= skipped
-
-
-def test_parallel_equals_serial(fresh: Project) -> None:
-    fresh.write(
-        {f"more/{number}.md": f"---\norphan: true\n---\n# {number}\n\nSome {{term}}`a`.\n" for number in range(14)}
-    )
-    built = fresh.build(parallel=2)
-    assert re.search("<summary>\\+11 more</summary>", built.text("a.html"))
-    same(fresh, built)

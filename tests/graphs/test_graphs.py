@@ -35,12 +35,6 @@ FACTORS = {"prerequisites": 7, "related": 13, "broader": 5}
 PAGES = pages_of("bakery")
 
 
-@pytest.fixture
-def bakery(project: Project) -> Project:
-    project.write(PAGES)
-    return project
-
-
 def code_of(built: Built, page: str = "maps") -> str:
     (found,) = built.page(page).findall(mermaid)
     return str(found["code"]).partition("\nflowchart")[2]
@@ -63,8 +57,8 @@ def ask(project: Project, directive: str) -> Built:
     return project.build()
 
 
-def test_a_map_of_everything(bakery: Project) -> None:
-    built = bakery.build()
+def test_a_map_of_everything(pages: Project) -> None:
+    built = pages.build()
     assert built.warnings == []
     # No line from flour to bread: that follows.
     assert code_of(built) == Path(__file__).with_name("map.txt").read_text(encoding="utf-8")
@@ -79,26 +73,26 @@ def test_a_map_of_everything(bakery: Project) -> None:
 
 
 @pytest.mark.parametrize("part", data(__file__, "parts.yaml"))
-def test_a_part(bakery: Project, part: dict[str, Any]) -> None:
-    built = ask(bakery, part["directive"])
+def test_a_part(pages: Project, part: dict[str, Any]) -> None:
+    built = ask(pages, part["directive"])
     assert built.warnings == []
     assert re.findall(r'^n\d+[\[(]"(\w+)"', code_of(built), re.MULTILINE) == part["terms"]
     assert lists(built) == part["lists"]
 
 
-def test_without_graphs_the_lists_say_everything(bakery: Project) -> None:
+def test_without_graphs_the_lists_say_everything(pages: Project) -> None:
     """`none`: no graph of a term, of a path, of a map; nothing is loaded for one, and nothing is folded."""
-    built = bakery.build(glossary_terms_graph_output="none")
+    built = pages.build(glossary_terms_graph_output="none")
     assert built.warnings == []
     assert not [page for page in built.resolved if list(built.page(page).findall(mermaid))]
     assert not [name for name, text in built.files().items() if name.endswith(".html") and b"mermaid" in text]
     assert "glossary-map-list" not in built.text("maps.html")
     assert "Related terms" in relation_lists(built.page("terms"))
-    assert bakery.build(glossary_terms_graph_output="svg").written == sorted(built.written)
+    assert pages.build(glossary_terms_graph_output="svg").written == sorted(built.written)
 
 
-def test_what_a_map_is_drawn_around_looks_different(bakery: Project) -> None:
-    built = ask(bakery, "```{term-graph} oven\n:direction: TB\n```")
+def test_what_a_map_is_drawn_around_looks_different(pages: Project) -> None:
+    built = ask(pages, "```{term-graph} oven\n:direction: TB\n```")
     code = code_of(built)
     assert re.findall(r'^n\d+[\[(]"(\w+)"', code, re.MULTILINE) == ["Bread", "Kiln", "Oven"]
     assert code.startswith(" TB\n")
@@ -107,9 +101,9 @@ def test_what_a_map_is_drawn_around_looks_different(bakery: Project) -> None:
     assert "click n2" in code  # it is elsewhere than the map
 
 
-def test_relation_types_with_the_same_line_are_named_on_it(bakery: Project) -> None:
-    bakery.write({"terms.md": PAGES["terms.md"].replace(":related: beer", ":goes-with: beer\n:helps: kiln")})
-    built = bakery.build(
+def test_relation_types_with_the_same_line_are_named_on_it(pages: Project) -> None:
+    pages.write({"terms.md": PAGES["terms.md"].replace(":related: beer", ":goes-with: beer\n:helps: kiln")})
+    built = pages.build(
         glossary_terms_relations={
             "goes-with": {"label": "Goes with", "symmetric": True, "edge": "dotted"},
             "helps": {"label": "Helps", "inverse_label": "Helped by"},
@@ -132,11 +126,11 @@ def test_names_of_fields_have_no_other_meaning(project: Project) -> None:
     assert sorted(found) == sorted(names)
 
 
-def test_the_caption_is_translated(bakery: Project) -> None:
-    bakery.update_catalogs()
-    bakery.translate("maps", {"All of *it*": "*全部*です"})
-    bakery.translate("terms", {"Bread": "パン"})
-    built = bakery.build(language="ja", glossary_terms_graph_output="svg")
+def test_the_caption_is_translated(pages: Project) -> None:
+    pages.update_catalogs()
+    pages.translate("maps", {"All of *it*": "*全部*です"})
+    pages.translate("terms", {"Bread": "パン"})
+    built = pages.build(language="ja", glossary_terms_graph_output="svg")
     assert '<p class="glossary-caption"><em>全部</em>です</p>' in built.text("maps.html")
     assert "このマップの内容を一覧で見る" in built.text("maps.html")
     (drawing,) = drawings(built.text("maps.html"))
@@ -199,9 +193,9 @@ def test_what_does_not_fit_leads_to_the_index(project: Project, output: str) -> 
         ("singlehtml", "index.html", "#term-kiln"),
     ],
 )
-def test_links_of_drawings_lead_to_terms(bakery: Project, builder: str, page: str, kiln: str) -> None:
-    bakery.write({"maps.md": "# Maps\n\n```{term-graph}\n```\n\n```{term-graph}\n```\n"})
-    built = bakery.build(builder, glossary_terms_graph_output="svg")
+def test_links_of_drawings_lead_to_terms(pages: Project, builder: str, page: str, kiln: str) -> None:
+    pages.write({"maps.md": "# Maps\n\n```{term-graph}\n```\n\n```{term-graph}\n```\n"})
+    built = pages.build(builder, glossary_terms_graph_output="svg")
     assert built.warnings == []
     found = [drawing for drawing in drawings(built.text(page)) if "Map of the glossary" in drawing]
     assert len(found) == 2
@@ -239,14 +233,14 @@ def test_addresses_are_exact(project: Project) -> None:
 # Books
 
 
-def test_epub_has_images(bakery: Project) -> None:
+def test_epub_has_images(pages: Project) -> None:
     """Without the setting it has the lists."""
-    plain = bakery.build("epub", out="plain")
+    plain = pages.build("epub", out="plain")
     assert not list(plain.outdir.rglob("*-book.svg"))
     assert lists(plain)["Narrower terms"] == ["Oven → Kiln"]
-    bakery.update_catalogs()
-    bakery.translate("terms", {"Bread": "パン"})
-    built = bakery.build("epub", language="ja", glossary_terms_graph_output="svg", strict=False)
+    pages.update_catalogs()
+    pages.translate("terms", {"Bread": "パン"})
+    built = pages.build("epub", language="ja", glossary_terms_graph_output="svg", strict=False)
     assert [line for line in built.warnings if "epub" not in line] == []
     with zipfile.ZipFile(built.outdir / "Test.epub") as book:
         page = book.read("maps.xhtml").decode()
@@ -261,11 +255,11 @@ def test_epub_has_images(bakery: Project) -> None:
 
 
 @needs_converter
-def test_latex_has_pictures_with_text_in_them(bakery: Project) -> None:
-    bakery.update_catalogs()
-    bakery.translate("terms", {"Bread": "黒麦パン"})
-    bakery.translate("glossary-readings", {("reading", "bread"): "くろむぎぱん"})
-    built = bakery.build("latex", language="ja", glossary_terms_graph_output="svg")
+def test_latex_has_pictures_with_text_in_them(pages: Project) -> None:
+    pages.update_catalogs()
+    pages.translate("terms", {"Bread": "黒麦パン"})
+    pages.translate("glossary-readings", {("reading", "bread"): "くろむぎぱん"})
+    built = pages.build("latex", language="ja", glossary_terms_graph_output="svg")
     assert built.warnings == []
     names = re.findall(r"\\sphinxincludegraphics\{\{([^}]*)\}\.pdf\}", next(built.outdir.glob("*.tex")).read_text())
     assert len(names) >= 2
@@ -286,27 +280,27 @@ def converter(project: Project, monkeypatch: pytest.MonkeyPatch, script: str) ->
     return program
 
 
-def test_pictures_of_a_book_are_made_once(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    converter(bakery, monkeypatch, "sys.stdout.write('%PDF ' + sys.stdin.read())")
-    folder = bakery.folder / "doctrees-latex-en" / "glossary-graphs" / "latex"
+def test_pictures_of_a_book_are_made_once(pages: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    converter(pages, monkeypatch, "sys.stdout.write('%PDF ' + sys.stdin.read())")
+    folder = pages.folder / "doctrees-latex-en" / "glossary-graphs" / "latex"
 
     def pictures() -> dict[str, int]:
-        bakery.build("latex", glossary_terms_graph_output="svg")
+        pages.build("latex", glossary_terms_graph_output="svg")
         return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
 
     first = pictures()
     assert len(first) >= 2
-    bakery.write({"maps.md": PAGES["maps.md"] + "\nMore.\n"})
+    pages.write({"maps.md": PAGES["maps.md"] + "\nMore.\n"})
     assert pictures() == first
-    bakery.write({"sub/oven.md": PAGES["sub/oven.md"].replace("Kiln", "Furnace").replace("kiln", "furnace")})
+    pages.write({"sub/oven.md": PAGES["sub/oven.md"].replace("Kiln", "Furnace").replace("kiln", "furnace")})
     renamed = pictures()
     assert len(renamed) > len(first)
     assert {name: renamed[name] for name in first} == first
 
 
-def test_a_converter_that_fails_is_one_warning(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    converter(bakery, monkeypatch, "sys.exit('librsvg.so: not found')")
-    built = bakery.build("latex", glossary_terms_graph_output="svg")
+def test_a_converter_that_fails_is_one_warning(pages: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    converter(pages, monkeypatch, "sys.exit('librsvg.so: not found')")
+    built = pages.build("latex", glossary_terms_graph_output="svg")
     assert built.warnings == [
         "WARNING: graphs are omitted from the book, since rsvg-convert does not work: librsvg.so: not found; install "
         "librsvg (Debian: librsvg2-bin), and run `rsvg-convert --version` to see whether it works [glossary.no-converter]"

@@ -12,7 +12,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name, as_myst, divided, is_anchor, read_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
-from sphinx_glossary_terms.model.term import Element, Term, in_anchor, sentence_case
+from sphinx_glossary_terms.model.term import Term, in_anchor, sentence_case
 from sphinx_glossary_terms.projects.glossary_json import OtherProject, Projects, select
 from support.terms import term
 
@@ -39,13 +39,6 @@ def elsewhere(**successors: str) -> ExternalTerms:
     return ExternalTerms(
         entries={"ai:net": ENTRY, "ai:former": ENTRY}, successors=successors, missing=frozenset({"ml"})
     )
-
-
-def test_a_name_in_the_language_of_the_build_is_advised_in_it() -> None:
-    found = glossary(named("network|net", "Netz|Netzwerk"))
-    assert found.advised_name("net") == "network"
-    assert found.advised_name("Netzwerk") == "Netz"
-    assert found.advised_name("Netz") == found.advised_name("network") == found.advised_name("no") == ""
 
 
 def test_a_name_that_a_term_has_twice_is_one_to_avoid_only_if_it_is_that_both_times() -> None:
@@ -139,18 +132,6 @@ def test_a_relation_to_a_replaced_term_is_none() -> None:
     assert [problem.code for problem in found.problems] == ["avoided-name"]
 
 
-def test_a_relation_to_a_project_without_its_file_is_no_problem() -> None:
-    assert glossary(term("a", related="ml:net"), external=elsewhere()).problems == []
-    assert len(glossary(term("a", related="mll:net"), external=elsewhere()).problems) == 1
-
-
-def test_whether_a_name_may_be_wrong() -> None:
-    assert not glossary(term("a"), term("b")).has_doubtful_names
-    assert glossary(term("a"), replace(term("A"), id="b"), term("c")).has_doubtful_names
-    assert glossary(term("a"), replace(term("b"), replaced_by="a")).has_doubtful_names
-    assert glossary(term("a"), named("c", "c|d")).has_doubtful_names
-
-
 def test_of_two_terms_with_one_id_the_first_by_page_and_line_counts() -> None:
     pages = [replace(term("a"), docname=page, line=line) for page, line in (("z", 1), ("b", 9), ("b", 2))]
     assert glossary(*pages).terms["a"] is pages[2]
@@ -201,14 +182,6 @@ def test_a_single_letter_keeps_its_case() -> None:
     assert [sentence_case(name) for name in ("Policy", "Of", "Y", "A  B")] == ["policy", "of", "Y", "a B"]
 
 
-def test_only_a_reference_to_a_term_has_a_term_as_its_target() -> None:
-    def target(tag: str, kind: str) -> str:
-        return Element(tag, (("reftarget", "a"), ("reftype", kind)), ()).term_target
-
-    assert target("pending_xref", "term") == "a"
-    assert target("pending_xref", "ref") == target("reference", "term") == ""
-
-
 def test_values_of_options() -> None:
     assert as_myst("id", "'a' b") == ":id: '''a'' b'"
     assert as_myst("id", "it's\nfine") == ":id: it's fine"
@@ -237,15 +210,6 @@ def test_only_what_is_named_is_taken() -> None:
     taken = select(found, ["ai:a", "ai:nothing", "no:a", "a"])
     assert list(taken.entries) == ["ai:a"]
     assert set(taken.ids["ai"]) == {"a", "b"}
-
-
-def test_a_term_is_found_by_an_id_that_it_had() -> None:
-    found = projects(other("ai", "model", old_ids={"former": "model"}))
-    entry = found.find("ai:model")
-    assert entry is not None
-    assert found.find("ai : former ") is entry
-    assert found.find("ai:other") is found.find("model") is None
-    assert select(found, ["ai:former"]).entries == {"ai:former": entry, "ai:model": entry}
 
 
 def test_what_is_used_in_the_place_of_a_replaced_term_is_taken_too() -> None:

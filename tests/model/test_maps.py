@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import (
     CENTER,
     MAP_EDGES,
@@ -21,28 +18,12 @@ from sphinx_glossary_terms.model.graph import (
     GraphEdge,
     before,
     can_be_read,
-    edges_among,
     learning_path,
     part_of_map,
-    path_graph,
-    select,
-    term_map,
 )
-from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from support.terms import glossary, term
 
 ALL = ("broader", "related", "prerequisites")
-
-
-def chain() -> Glossary:
-    """Each letter needs the one after it; a is related to d, and z to nothing."""
-    return glossary(
-        term("a", prerequisites="b", related="d"),
-        term("b", prerequisites="c"),
-        replace(term("c", prerequisites="d"), tag_readings=(("x", ""),)),
-        replace(term("d"), tag_readings=(("y", ""), ("x", ""))),
-        term("z"),
-    )
 
 
 def test_before_a_term_is_all_that_it_needs() -> None:
@@ -107,53 +88,6 @@ def test_what_is_before_a_term_always_fits(pairs: list[tuple[int, int]]) -> None
             assert other not in row or other in after[name]
 
 
-def test_edges_are_among_the_terms_that_are_shown() -> None:
-    found = glossary(term("a", related="b c", prerequisites="d e"), term("b"), term("c"), term("d", prerequisites="e"))
-    found = Glossary([*found.terms.values(), term("e")], found.types)
-    assert list(edges_among(found, "abd", ALL)) == [
-        GraphEdge("d", "a", "prerequisites"),
-        GraphEdge("a", "b", "related"),
-    ]
-    assert list(edges_among(found, "ade", ALL)) == [
-        GraphEdge("d", "a", "prerequisites"),
-        GraphEdge("e", "d", "prerequisites"),
-    ]
-    assert list(edges_among(found, "ae", ("related",))) == []
-    assert list(edges_among(found, "ae", ALL)) == [GraphEdge("e", "a", "prerequisites")]
-
-
-def test_a_path_is_drawn_from_its_end_as_far_as_it_fits() -> None:
-    found = chain()
-    steps = learning_path(found, ["a"])
-    assert steps == (("d",), ("c",), ("b",), ("a",))
-    needs = [GraphEdge("b", "a", "prerequisites"), GraphEdge("c", "b", "prerequisites")]
-    path = path_graph(found, steps, {"a"}, limit=3)
-    assert path.nodes == (("c", "prerequisites"), ("b", "prerequisites"), ("a", CENTER))
-    assert path.edges == (GraphEdge("", "c", "prerequisites"), *needs)
-    assert path.hidden == 1
-    whole = path_graph(found, steps, {"a"}, limit=4)
-    assert whole.edges == (*needs, GraphEdge("d", "c", "prerequisites"))
-    assert whole.hidden == 0
-
-
-def test_what_a_map_selects() -> None:
-    found = chain()
-    assert list(select(found, GraphQuery()).ids) == ["a", "b", "c", "d", "z"]
-    assert select(found, GraphQuery(around=("a",), depth=0)).ids == ["a"]
-    assert select(found, GraphQuery(around=("a", "A"), depth=1)).ids == ["a", "b", "d"]
-    assert select(found, GraphQuery(around=("a", "unknown"), depth=1)).starts == ["a"]
-    needs = ("prerequisites",)
-    assert select(found, GraphQuery(around=("b",), relations=needs)).ids == ["b", "c", "a"]
-    assert select(found, GraphQuery(around=("a",), depth=2, relations=needs)).ids == ["a", "b", "c"]
-    assert select(found, GraphQuery(around=("a",), depth=9, relations=needs)).ids == ["a", "b", "c", "d"]
-    assert select(found, GraphQuery(tags=("y", "no"))).ids == ["d"]
-
-
-def test_a_map_of_terms_is_in_the_order_of_ids() -> None:
-    found = term_map(chain(), ["d", "a"], ["d"], ALL)
-    assert found == Graph(nodes=(("a", TERM), ("d", CENTER)), edges=(GraphEdge("a", "d", "related"),))
-
-
 def test_how_large_a_map_can_be_read() -> None:
     nodes = tuple((str(number), TERM) for number in range(MAP_NODES + 1))
     edges = tuple(GraphEdge(str(number), "", "related") for number in range(MAP_EDGES + 1))
@@ -170,9 +104,3 @@ def test_of_a_large_map_the_terms_with_most_relations_stay() -> None:
     assert len(part.nodes) == MAP_NODES
     assert part.nodes[-3:] == (("a59", CENTER), ("y", TERM), ("z", TERM))
     assert part.edges == (GraphEdge("a00", "y", "related"), GraphEdge("y", "z", "related"))
-
-
-def test_blocks_of_one_kind_are_numbered() -> None:
-    first, second = GraphQuery(), GraphQuery(depth=2)
-    page = Page(queries=(first, IndexQuery(), second))
-    assert list(page.numbered_queries()) == [(0, first), (0, IndexQuery()), (1, second)]

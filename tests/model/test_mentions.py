@@ -23,7 +23,6 @@ def german(name: str, *names: Name, language: str = "") -> Term:
 
 TERMS = (
     german("token", Name("Wortstück", "preferred"), Name("Stückchen", "avoid")),
-    german("neural network", Name("neuronales Netz", "preferred")),
     german("model", language="en"),
     replace(term("secret"), is_autolinked=False),
 )
@@ -33,22 +32,12 @@ def block(number: int, text: str, language: str = "") -> TextBlock:
     return TextBlock(number, text, language, "page.md", number + 1)
 
 
-def mentions(*passages: Passage, scope: str = "section", found: Glossary | None = None) -> list[str]:
+def mentions(*blocks: TextBlock, found: Glossary | None = None) -> list[str]:
     prose = Prose(
         found or glossary(*TERMS), language="de", source_language="en", function_words=lambda _language: frozenset()
     )
-    return [f"{text.number} {mention.term_id}" for text, mention in prose.first_mentions(passages, scope=scope)]
-
-
-FIRST = Passage("", (), (block(0, "Ein Wortstück, ein Wortstück."), block(3, "Ein Wortstück, ein neuronales Netz.")))
-SECOND = Passage("token", (), (block(1, "Ein Wortstück ohne neuronales Netz."),))
-LINKED = Passage("", ("token",), (block(2, "Ein Wortstück, ein neuronales Netz."),))
-
-
-def test_the_first_mention_in_each_passage_or_on_the_page() -> None:
-    assert mentions(FIRST, SECOND, LINKED) == [*("0 token", "1 neural-network", "2 neural-network", "3 neural-network")]
-    assert mentions(FIRST, SECOND, scope="page") == ["0 token", "1 neural-network"]
-    assert mentions(FIRST, SECOND, LINKED, scope="page") == ["1 neural-network"]
+    passages = [Passage("", (), blocks)]
+    return [f"{text.number} {mention.term_id}" for text, mention in prose.first_mentions(passages, scope="section")]
 
 
 @pytest.mark.parametrize(
@@ -61,18 +50,18 @@ def test_the_first_mention_in_each_passage_or_on_the_page() -> None:
     ],
 )
 def test_a_text_has_the_names_of_its_language(text: str, language: str, expected: list[str]) -> None:
-    assert mentions(Passage("", (), (block(0, text, language),))) == expected
+    assert mentions(block(0, text, language)) == expected
 
 
 def test_plurals_are_those_of_english() -> None:
     found = Glossary(TERMS, BUILT_IN, plurals=["source"])
-    texts = Passage("", (), (block(0, "Tokens", "en"), block(1, "Wortstücks")))
-    assert mentions(texts, found=found) == ["0 token"]
-    assert mentions(texts) == []
+    texts = (block(0, "Tokens", "en"), block(1, "Wortstücks"))
+    assert mentions(*texts, found=found) == ["0 token"]
+    assert mentions(*texts) == []
 
 
 def test_the_heading_of_a_section_has_a_capital_anyway() -> None:
     heading = replace(german("Big Data"), is_section=True)
-    texts = Passage("", (), (block(0, "A big data set."),))
-    assert mentions(texts, found=glossary(heading)) == ["0 big-data"]
-    assert mentions(texts, found=glossary(german("Big Data"))) == []
+    text = block(0, "A big data set.")
+    assert mentions(text, found=glossary(heading)) == ["0 big-data"]
+    assert mentions(text, found=glossary(german("Big Data"))) == []

@@ -21,6 +21,7 @@ from sphinx_glossary_terms.model.term import Element, plain_text
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.load import item_of
 from sphinx_glossary_terms.projects.paragraphs import MAX_HTML, definitions_in, inline_of
+from support import output
 from support.needs import needs_themes
 from support.pages import pages_of
 from support.project import CONF, Built, Project
@@ -72,9 +73,7 @@ def remote(published: dict[str, bytes], project: Project) -> Iterator[Remote]:
 
 def cards(built: Built, page: str) -> dict[str, str]:
     """The cards of the terms of other projects on a page, by anchor."""
-    path = built.outdir / "_glossary" / f"{page}.js"
-    found = re.fullmatch(r"glossaryCards\((.*)\);\n", path.read_text("utf-8")) if path.exists() else None
-    return {key.partition("#")[2]: box for key, box in json.loads(found[1]).items() if "#" in key} if found else {}
+    return {key.partition("#")[2]: box for key, box in output.cards(built, page).items() if "#" in key}
 
 
 def said(card: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.pages import pages_of
 from support.project import CONF, Built, Project, files_in
 
 EXTENSIONS = CONF.replace(
@@ -175,13 +176,8 @@ def test_values_of_the_command_line(project: Project) -> None:
 @pytest.mark.parametrize("content", ["```{eli5}\nX\n```", "```{term-index}\n```"])
 def test_a_list_of_todos_shows_what_is_in_them(project: Project, content: str) -> None:
     """Sphinx puts copies of them on another page, without the rest of their own."""
-    project.write(
-        {
-            "conf.py": EXTENSIONS + "todo_include_todos = True\n",
-            "index.md": "# Home\n\n```{toctree}\np\n```\n\n```{todolist}\n```\n",
-            "p.md": f"# P\n\n`````{{todo}}\n````{{term}} Foo\nA foo, a {{term}}`foo`.\n\n{content}\n````\n`````\n",
-        }
-    )
+    project.write({name: text.replace("CONTENT", content) for name, text in pages_of("todos").items()})
+    project.write({"conf.py": EXTENSIONS + "todo_include_todos = True\n"})
     for builder in ("html", "text"):
         built = project.build(builder)
         assert built.warnings == []
@@ -189,13 +185,7 @@ def test_a_list_of_todos_shows_what_is_in_them(project: Project, content: str) -
 
 
 def test_a_reference_that_a_substitution_brings(project: Project) -> None:
-    project.write(
-        {
-            "index.rst": "Home\n====\n\n.. term:: foo\n\n   A foo.\n\n.. toctree::\n\n   sec\n",
-            "sec.rst": "Plans\n=====\n\n.. |y| replace:: :term:`foo`\n\n.. only:: internal\n\n   Secret takeover\n"
-            "   ---------------\n\n   Text with |y| here.\n",
-        }
-    )
+    project.write(pages_of("substitution"))
     assert "takeover" not in project.build().text("glossary.json")
     project.write({"conf.py": CONF + 'tags.add("internal")\n'})
     assert "takeover" in project.build().text("index.html")

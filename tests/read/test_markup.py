@@ -9,6 +9,7 @@ import pytest
 from docutils import nodes
 
 from support.output import relation_lists
+from support.pages import pages_of
 from support.project import Project
 
 BODY = Path(__file__).with_name("markup.md").read_text(encoding="utf-8")
@@ -71,13 +72,7 @@ def test_a_term_inside(project: Project, place: str) -> None:
 
 
 def test_fields_inside_tabs_of_a_section(project: Project) -> None:
-    project.write(
-        {
-            "index.md": "# Thing\n\n```{term}\n:related: other\n```\n\nDefined.\n\n`````{tab-set}\n````{tab-item} Child\n"
-            "```{eli5}\nEasy.\n```\n````\n````{tab-item} Expert\n```{deep-dive}\nHard.\n```\n````\n`````\n\n"
-            "````{term} Other\nText.\n````\n"
-        }
-    )
+    project.write(pages_of("tabs"))
     built = project.build(extensions=["myst_parser", "sphinx_design", "sphinx_glossary_terms"])
     assert built.warnings == []
     html = built.text("index.html")

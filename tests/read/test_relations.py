@@ -11,10 +11,11 @@ from support.output import graph, relation_lists
 from support.pages import BREAD
 from support.project import Project
 
+PAGES = BREAD
 
-def test_lists_in_both_directions(project: Project) -> None:
-    project.write(BREAD)
-    built = project.build()
+
+def test_lists_in_both_directions(pages: Project) -> None:
+    built = pages.build()
     assert built.warnings == []
     assert "Read first: Flour, Yeast & co." in built.page("bread").astext()
     assert relation_lists(built.page("bread")) == {"Narrower terms": ["Loaf"], "Related terms": ["Beer"]}
@@ -25,10 +26,9 @@ def test_lists_in_both_directions(project: Project) -> None:
 TEXT = Path(__file__).with_name("graph.txt").read_text(encoding="utf-8")
 
 
-def test_graph(project: Project) -> None:
+def test_graph(pages: Project) -> None:
     """What comes before, the term, and a frame for each other relation, one below the other; none of two boxes."""
-    project.write(BREAD)
-    built = project.build()
+    built = pages.build()
     (found,) = [
         code
         for node in built.page("bread").findall(mermaid)
@@ -38,18 +38,16 @@ def test_graph(project: Project) -> None:
     assert [page for page in ("flour", "sub/yeast", "loaf") if list(built.page(page).findall(mermaid))] == []
 
 
-def test_graph_of_dirhtml(project: Project) -> None:
-    project.write(BREAD)
-    built = project.build("dirhtml")
+def test_graph_of_dirhtml(pages: Project) -> None:
+    built = pages.build("dirhtml")
     assert built.warnings == []
     assert 'href "../flour/#term-flour"' in graph(built.page("bread"))
     assert 'href="../flour/#term-flour"' in built.text("bread/index.html")
 
 
-def test_a_safe_mermaid_unless_the_project_chose_one(project: Project) -> None:
-    project.write(BREAD)
-    built = project.build()
+def test_a_safe_mermaid_unless_the_project_chose_one(pages: Project) -> None:
+    built = pages.build()
     assert f"mermaid@{MERMAID_VERSION}/" in built.text("_static/glossary-mermaid.js")
     assert '<script type="module" src="_static/glossary-mermaid.js' in built.text("bread.html")
-    other = project.build(mermaid_version="12.3.0", out="other")
+    other = pages.build(mermaid_version="12.3.0", out="other")
     assert "mermaid@12.3.0/" in other.text("_static/glossary-mermaid.js")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.output import graph, links, relation_lists, rows
+from support.pages import pages_of
 from support.project import Project, files_in
 
 TABLES = Path(__file__).with_name("tables.txt").read_text(encoding="utf-8")
@@ -27,12 +28,7 @@ def test_rows_of_ours_get_other_words(project: Project) -> None:
 glossary_terms_fields = {"eli5": {"label": "In plain words"}}
 glossary_terms_relations = {"prerequisites": {"label": "Before"}, "broader": {"inverse_label": "Kinds"}}
 """
-    project.write(
-        {
-            "index.md": "# Home\n\n```{term} bread\n:prerequisites: dough\n:broader: food\n\nBaked.\n\n:::{eli5}\nYum.\n:::\n```\n\n"
-            "```{term} dough\nMixed.\n```\n\n```{term} food\nEaten.\n```\n"
-        }
-    )
+    project.write(pages_of("dough"))
     built = project.build()
     assert built.warnings == []
     page = built.page("index").astext()
@@ -92,12 +88,7 @@ def test_labels_and_tags_are_translated(tables: Project) -> None:
 
 
 def test_a_target_in_the_glossary_of_sphinx(project: Project) -> None:
-    project.write(
-        {
-            "index.md": "# Home\n\n````{term} Bread\n:prerequisites: Flour\n:related: Water, Salt\n\nBaked.\n````\n\n```{toctree}\nother\n```\n",
-            "other.md": "# Other\n\n```{glossary}\nflour\n  Ground.\n\nwater\n  Wet.\n\nsalt\n  White.\n```\n",
-        }
-    )
+    project.write(pages_of("entries"))
     built = project.build()
     assert built.warnings == []
     assert "Read first: flour" in built.page("index").astext()

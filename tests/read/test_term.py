@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import find
-from support.output import relation_lists
+from support.output import lines, relation_lists
 from support.pages import ENTRY
 from support.project import Project
 
@@ -60,7 +60,7 @@ def test_section(project: Project) -> None:
     html = built.text("index.html")
     assert '<section class="glossary-section" id="term-sourdough">' in html
     assert 'id="term-sourdough--deep-dive"' in html
-    names = next(node for node in built.page("index").findall(nodes.paragraph) if "glossary-names" in node["classes"])
+    (names, *_) = lines(built.page("index"), "glossary-names")
     assert names.astext() == "Also called: levain bread, wild bread"
     assert built.domain.glossary.terms["starter"].source_name == "Starter"
     # Headings of fields have a level.

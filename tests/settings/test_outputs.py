@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.settings.outputs import Output, output_of, write_output
-from support.pages import BREAD
+from support.pages import BLOCKS, BREAD
 from support.project import Built, Project
 
 SITES = {"html", "dirhtml", "singlehtml"}
@@ -31,12 +31,6 @@ CAN = {
     "has_pages": {*PAGES, *BOOKS, *TEXTS} - {"glossary-export"},
 }
 OTHERS = "builders_of_others"
-
-BUILT = {
-    **BREAD,
-    "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n"),
-    "all.md": "# All\n\n```{term-index}\n```\n\n{term}`bread`\n\n````{term} Oven\n:tags: hot\n\n```{eli5}\nA box.\n```\n````\n",
-}
 
 
 def comparable(built: Built) -> dict[str, bytes]:
@@ -81,7 +75,7 @@ def test_a_builder_of_another_extension(project: Project, monkeypatch: pytest.Mo
     vars(extension)["setup"] = setup
     monkeypatch.setitem(sys.modules, OTHERS, extension)
     project.conf = f'{project.conf}extensions += ["{OTHERS}"]\n'
-    project.write(BUILT)
+    project.write(BLOCKS)
     other = project.build("other")
     assert other.warnings == []
     files = comparable(other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from support import output
 from support.output import same
 from support.pages import BILINGUAL, pages_of
 from support.project import Built, Project, files_in
@@ -12,9 +13,7 @@ from support.project import Built, Project, files_in
 
 def cards(built: Built, name: str) -> dict[str, str]:
     """The cards of a page by the id of the term."""
-    found = re.fullmatch(r"glossaryCards\((.*)\);\n", built.text(f"_glossary/{name}.js"))
-    assert found is not None
-    return {anchor.removeprefix("term-"): html for anchor, html in json.loads(found[1]).items()}
+    return {anchor.removeprefix("term-"): html for anchor, html in output.cards(built, name).items()}
 
 
 def many(number: int) -> dict[str, str]:

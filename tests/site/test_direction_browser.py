@@ -10,7 +10,7 @@ import pytest
 import sphinx.locale
 from playwright.sync_api import Browser, Page
 
-from support.browser import script, served
+from support.browser import opened, script, served
 from support.pages import pages_of
 from support.project import Project
 
@@ -29,9 +29,7 @@ def page(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> It
     built = project.build(language=request.param, html_theme="furo")
     assert [line for line in built.warnings if "id" not in line] == []
     sphinx.locale.translators.clear()
-    with served(built.outdir) as address:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{address}/model.html")
+    with opened(browser, built.outdir, "model.html", viewport={"width": 1280, "height": 900}) as page:
         # Sphinx leaves that to the theme, and themes to the project.
         page.evaluate("document.documentElement.dir = 'rtl'")
         yield page

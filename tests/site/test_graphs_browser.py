@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, script, served
+from support.browser import LOCAL_MERMAID, npm, opened, problems_of, put_mermaid, script, served
 from support.pages import data, pages_of
 from support.project import CONF, Project
 
@@ -59,14 +59,6 @@ def settings(output: str) -> str:
     )
 
 
-def opened(browser: Browser, address: str, *, site: str) -> tuple[Page, list[str]]:
-    """A page, and what must not happen on it: requests to others, errors, dialogs."""
-    page = browser.new_page()
-    bad = problems_of(page, site)
-    page.goto(address)
-    return page, bad
-
-
 def labels_in(page: Page, output: str) -> list[str]:
     if output == "svg":
         return page.locator(".glossary-graph svg .node text").all_text_contents()
@@ -82,31 +74,28 @@ def test_labels_are_exact_and_no_script_runs(project: Project, browser: Browser,
     project.write({"conf.py": settings(output)})
     local(project)
     pages = groups(LABELS)
-    for page, group in pages.items():
-        text = f"# Page\n\n```{{term-graph}}\n:tags: {page}\n```\n\n"
+    for name, group in pages.items():
+        text = f"# Page\n\n```{{term-graph}}\n:tags: {name}\n```\n\n"
         for number, _label in group:
             # Without a relation it would stand in a line below the map.
             other = group[0][0] if number != group[0][0] else group[1][0]
-            options = f":id: t{number}\n:tags: {page}\n:no-graph:\n:related: t{other}\n"
+            options = f":id: t{number}\n:tags: {name}\n:no-graph:\n:related: t{other}\n"
             text += f"## Term {number}\n\n```{{term}}\n{options}```\n\nText.\n\n"
-        project.write({f"{page}.md": text})
+        project.write({f"{name}.md": text})
     project.write({"index.md": "# Home\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n\n```{term-index}\n```\n"})
     project.update_catalogs()
-    for page, group in pages.items():
-        project.translate(page, {f"Term {number}": escaped(label) for number, label in group})
+    for name, group in pages.items():
+        project.translate(name, {f"Term {number}": escaped(label) for number, label in group})
     built = project.build(language="ja", glossary_terms_source_language="en")
     assert [line for line in built.warnings if "no-reading" not in line] == []
     found: list[str] = []
-    with served(built.outdir) as site:
-        for name in (*pages, "index", "genindex", "glossary-terms", "search"):
-            tab, bad = opened(browser, f"{site}/{name}.html?q=pwned", site=site)
+    for name in (*pages, "index", "genindex", "glossary-terms", "search"):
+        with opened(browser, built.outdir, f"{name}.html?q=pwned") as page:
             if name in pages:
-                found += labels_in(tab, output)
+                found += labels_in(page, output)
             else:
-                tab.wait_for_timeout(500)
-            assert tab.evaluate("window.pwned") is None
-            assert bad == []
-            tab.close()
+                page.wait_for_timeout(500)
+            assert page.evaluate("window.pwned") is None
     assert sorted(map(shown, found)) == sorted(map(shown, LABELS))
 
 
@@ -131,8 +120,7 @@ def test_relations_are_drawn_whatever_they_are_called(project: Project, browser:
     project.translate("glossary-labels", {("relation", f"Relation {n}"): label for n, label in enumerate(labels)})
     built = project.build(language="ja")
     assert built.warnings == []
-    with served(built.outdir) as site:
-        page, bad = opened(browser, f"{site}/index.html", site=site)
+    with opened(browser, built.outdir) as page:
         labels_in(page, output)
         selector = ".group text" if output == "svg" else ".cluster-label .nodeLabel"
         found = page.locator(f".glossary-neighbors svg {selector}").all_text_contents()
@@ -149,7 +137,6 @@ def test_relations_are_drawn_whatever_they_are_called(project: Project, browser:
         # The first relation of all has a line of its own.
         assert sorted(map(shown, found)) == sorted(map(shown, labels[1:6]))
         assert page.evaluate("window.pwned") is None
-        assert bad == []
 
 
 def test_names_fit_their_boxes(project: Project, browser: Browser) -> None:
@@ -164,14 +151,12 @@ def test_names_fit_their_boxes(project: Project, browser: Browser) -> None:
     project.write({"index.md": f"# Home\n\n{text}"})
     built = project.build(glossary_terms_source_language="en")
     assert built.warnings == []
-    with served(built.outdir) as site:
-        page, bad = opened(browser, f"{site}/index.html", site=site)
+    with opened(browser, built.outdir) as page:
         for font in ("sans-serif", "Verdana, 'DejaVu Sans'", "serif"):
             page.add_style_tag(content=f"body {{ font-family: {font} }}")
             room = page.locator(".glossary-graph svg .node:visible").evaluate_all(script("room"))
             assert {name for name, _room in room} >= set(NAMES)
             assert [found for found in room if found[1] < 1] == [], font
-        assert bad == []
 
 
 # The themes pydata_sphinx_theme and sphinx_book_theme load the search in every page: then Sphinx marks nothing.
@@ -184,15 +169,13 @@ def test_words_of_a_search_are_marked_everywhere(project: Project, browser: Brow
     conf = settings(output).replace('html_theme = "basic"', f'html_theme = "{theme}"')
     project.write({"conf.py": conf, "index.md": bread + dough})
     local(project)
-    with served(project.build().outdir) as site:
-        page, bad = opened(browser, f"{site}/index.html", site=site)
+    with opened(browser, project.build().outdir) as page:
         labels = labels_in(page, output)
         assert {"Bread", "Dough"} < {*labels}
-        page.goto(f"{site}/index.html?highlight=graph+list+dough+bread")
+        page.goto("index.html?highlight=graph+list+dough+bread")
         page.locator("#end .highlighted").nth(3).wait_for()
         assert page.locator("#end .highlighted").all_text_contents() == ["graph", "list", "dough", "bread"]
         assert labels_in(page, output) == labels
-        assert bad == []
 
 
 PAGES = pages_of("graphs")
@@ -221,11 +204,8 @@ of_svg = pytest.mark.parametrize("bakery", ["svg"], indirect=True)
 @pytest.fixture
 def page(browser: Browser, bakery: Project) -> Iterator[Page]:
     """A page of that site, on which nothing is wrong."""
-    with served(bakery.folder) as site:
-        page = browser.new_page(base_url=f"{site}/html-en/")
-        bad = problems_of(page, site)
+    with opened(browser, bakery.folder, at="html-en/") as page:
         yield page
-        assert bad == []
 
 
 def test_forced_colors_are_respected(page: Page) -> None:
@@ -332,8 +312,7 @@ def test_a_keyboard_reaches_what_only_a_graph_has(project: Project, browser: Bro
         project.write(
             {"conf.py": settings(output), "index.md": f"# Terms\n\n```{{term}} flour\n\nText.\n```\n\n{terms}"}
         )
-        with served(project.build().outdir) as site:
-            page, _ = opened(browser, f"{site}/index.html", site=site)
+        with opened(browser, project.build().outdir) as page:
             graph = page.locator(".glossary-neighbors").last
             graph.scroll_into_view_if_needed()
             graph.locator("svg:visible").wait_for()

@@ -26,12 +26,6 @@ def glossaries(built: Built, page: str) -> list[str]:
     return re.findall(r'<link rel="glossary" href="([^"]*)"', built.text(page).partition("</head>")[0])
 
 
-@pytest.fixture
-def pages(project: Project) -> Project:
-    project.write(PAGES)
-    return project
-
-
 @pytest.mark.parametrize(
     ("builder", "page", "address"),
     [("html", "{}.html", "glossary-terms.html"), ("dirhtml", "{}/index.html", "../glossary-terms/")],

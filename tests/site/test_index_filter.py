@@ -17,7 +17,7 @@ from docutils import nodes
 from playwright.sync_api import Browser, Page
 
 from sphinx_glossary_terms.features import indexes
-from support.browser import problems_of, script, served
+from support.browser import opened, script
 from support.output import same
 from support.pages import PROJECTS, data, pages_of
 from support.project import CONF, Built, Project
@@ -185,14 +185,13 @@ def test_japanese_data(project: Project) -> None:
     assert ("text", "en", "text") in tags(project.build(language="ja", glossary_terms_source_language="en"))
 
 
-def test_other_outputs_have_neither_data_nor_counts(project: Project) -> None:
-    project.write(PAGES)
-    text = project.build("text").text("all.txt")
+def test_other_outputs_have_neither_data_nor_counts(pages: Project) -> None:
+    text = pages.build("text").text("all.txt")
     assert "languge" not in text
     assert "\nL\n" in text.replace("-[ L ]-", "L")
-    tex = project.build("latex").text("test.tex")
+    tex = pages.build("latex").text("test.tex")
     assert "tow-ken" not in tex.partition(r"\chapter{All}")[2].partition(r"\chapter{Plain}")[0]
-    built = project.build("epub", epub_copyright="x")
+    built = pages.build("epub", epub_copyright="x")
     with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
         page = book.read("all.xhtml").decode()
         assert not [name for name in book.namelist() if "glossary-index" in name]
@@ -225,12 +224,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(browser: Browser, folder: Path) -> Iterator[Page]:
     """The page of the index, in English. It may ask nobody else for anything, and reports no error."""
-    with served(folder) as site:
-        opened = browser.new_page(base_url=f"{site}/html-en/", viewport={"width": 1000, "height": 700})
-        problems = problems_of(opened, site)
-        opened.goto("all.html")
-        yield opened
-        assert problems == []
+    with opened(browser, folder, "all.html", at="html-en/", viewport={"width": 1000, "height": 700}) as found:
+        yield found
 
 
 def names(page: Page, number: int = 0) -> list[str]:

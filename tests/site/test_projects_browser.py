@@ -10,18 +10,15 @@ import pytest
 import sphinx.locale
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, served
+from support.browser import LOCAL_MERMAID, npm, opened, put_mermaid, served
 from support.project import Built
-from support.two_projects import conf_of, site, two
+from support.two_projects import conf_of, published, site, two
 
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str, list[tuple[str, int]]]]:
     """Where both projects are, the address of the site of the other one, and what it has been asked for."""
-    _ours, ai = two(tmp_path / "there")
-    there = ai.build()
-    files = {f"/docs/{name}": (there.outdir / name).read_bytes() for name in ("glossary.json", "objects.inv")}
-    with site(files) as (address, asked):
+    with site(published(tmp_path / "there")) as (address, asked):
         yield tmp_path, f"{address}/docs/", asked
     sphinx.locale.translators.clear()
 
@@ -54,16 +51,12 @@ def test_a_card_comes_from_our_own_site(
     folder, address, asked = elsewhere
     done = built(folder, address, builder, glossary_terms_graph_output="svg")
     asked.clear()
-    with served(done.outdir) as ours:
-        page = browser.new_page()
-        bad = problems_of(page, ours)
-        way = "index.html" if builder == "singlehtml" else "sub/page.html" if builder == "html" else "sub/page/"
-        page.goto(f"{ours}/{way}")
+    way = {"html": "sub/page.html", "dirhtml": "sub/page/", "singlehtml": "index.html"}[builder]
+    with opened(browser, done.outdir, way) as page:
         says(page, "Token", "A piece of text.")
         expect(page.locator(".glossary-card-project")).to_have_text("AI handbook")
         says(page, "Chatbot" if builder == "singlehtml" else "chatbot", "A program that writes Token by token.")
     assert not asked
-    assert not bad
 
 
 def test_two_sites_side_by_side(browser: Browser, tmp_path: Path) -> None:
@@ -92,9 +85,7 @@ def test_a_node_leads_there(browser: Browser, elsewhere: tuple[Path, str, list[t
         put_mermaid(folder / "ours" / "source" / "static")
         settings |= {"html_static_path": ["static"], "mermaid_use_local": LOCAL_MERMAID}
     done = built(folder, address, **settings)
-    with served(done.outdir) as ours:
-        page = browser.new_page()
-        page.goto(f"{ours}/sub/page.html")
+    with opened(browser, done.outdir, "sub/page.html") as page:
         node = page.locator(".glossary-graph svg a[*|href$='#term-large-language-model']").first
         expect(node).to_be_visible()
         target = node.evaluate("node => node.href.baseVal ?? node.href")

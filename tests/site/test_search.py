@@ -24,10 +24,9 @@ def translated(project: Project) -> Project:
     return project
 
 
-def test_a_name_is_an_entry_or_an_object_but_never_both(project: Project) -> None:
-    project.write(PAGES)
-    project.build()
-    built = project.build()  # Sphinx forgets the entries of pages that it does not write again
+def test_a_name_is_an_entry_or_an_object_but_never_both(pages: Project) -> None:
+    pages.build()
+    built = pages.build()  # Sphinx forgets the entries of pages that it does not write again
     assert built.warnings == []
     # A page is found by its title. A name in the place of a longer one would be found twice.
     assert search_objects(built) == {"Sourdough (SD)": "term-sourdough"}
@@ -47,15 +46,14 @@ def test_pages_that_the_search_does_not_have_have_no_names_in_it(project: Projec
         assert "search-term" not in "".join(document.pformat() for document in built.resolved.values())
 
 
-def test_only_the_search_page_loads_what_answers_questions(project: Project) -> None:
-    project.write(PAGES)
+def test_only_the_search_page_loads_what_answers_questions(pages: Project) -> None:
     for builder in ("html", "dirhtml"):
-        files = project.build(builder).files()
+        files = pages.build(builder).files()
         loading = [name for name, text in files.items() if name.endswith(".html") and b"glossary-search.js" in text]
         assert loading == ["search.html" if builder == "html" else "search/index.html"]
-    assert "glossary-search" not in project.build("singlehtml").text("index.html")
-    project.write({"model.md": "# Model\n", "kitchen.md": "# Kitchen\n"})
-    assert "glossary-search" not in project.build().text("search.html")
+    assert "glossary-search" not in pages.build("singlehtml").text("index.html")
+    pages.write({"model.md": "# Model\n", "kitchen.md": "# Kitchen\n"})
+    assert "glossary-search" not in pages.build().text("search.html")
 
 
 # In a browser

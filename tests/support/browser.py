@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,7 +16,7 @@ from benchmarks.npm import package
 from support import ROOT
 from support.needs import needs
 
-__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "npm", "problems_of", "put_mermaid", "script", "served"]
+__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "npm", "opened", "problems_of", "put_mermaid", "script", "served"]
 
 THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
 """The themes in which pages are tried."""
@@ -58,6 +60,20 @@ def problems_of(page: Page, site: str, /) -> list[str]:
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on("dialog", lambda dialog: found.append(dialog.message))
     return found
+
+
+@contextmanager
+def opened(
+    browser: Browser, folder: Path, path: str = "index.html", /, *, at: str = "", **options: Any
+) -> Iterator[Page]:
+    """A page of a site on a server, without such problems; `at` is where its other addresses begin."""
+    with served(folder) as site:
+        page = browser.new_page(base_url=f"{site}/{at}", **options)
+        problems = problems_of(page, site)
+        page.goto(path)
+        yield page
+        assert problems == []
+        page.close()
 
 
 def script(name: str, /) -> str:

@@ -27,6 +27,11 @@ def links(document: nodes.Node, /) -> list[tuple[str, str]]:
     ]
 
 
+def lines(document: nodes.Node, name: str, /) -> list[nodes.paragraph]:
+    """The paragraphs of a class."""
+    return [node for node in document.findall(nodes.paragraph) if name in node["classes"]]
+
+
 def relation_lists(document: nodes.Node, /) -> dict[str, list[str]]:
     """The relation lists of the (first) term of a page: heading -> names."""
     for box in document.findall(nodes.definition_list):
@@ -78,6 +83,14 @@ def search_entries(built: Built) -> dict[str, tuple[str, str]]:
         for name, found in index["indexentries"].items()
         for page, anchor, _is_main in found
     }
+
+
+def cards(built: Built, page: str, /) -> dict[str, str]:
+    """The cards of a page, by anchor, or by address if they are of another project; none if there is no file of them."""
+    path = built.outdir / "_glossary" / f"{page}.js"
+    text = path.read_text("utf-8") if path.exists() else "glossaryCards({});\n"
+    found: dict[str, str] = json.loads(text.removeprefix("glossaryCards(").removesuffix(");\n"))
+    return found
 
 
 def without_navigation(page: bytes) -> str:

@@ -31,6 +31,8 @@ LARGER = {
 }
 
 BREAD = pages_of("bread")
+BLOCKS = {**BREAD, **pages_of("bread-blocks"), "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n")}
+"""The same with a page that has an index, a path and a term with a tag and a field."""
 ENTRY = pages_of("entry")["index.md"]
 KITCHEN = pages_of("kitchen")
 """Everything that a page can show of a glossary, for builders, themes and policies; `plain` has nothing of it."""

@@ -32,6 +32,12 @@ def two(folder: Path, /, *, ours: str = "", ai: str = "") -> tuple[Project, Proj
     return first, second
 
 
+def published(folder: Path, /) -> dict[str, bytes]:
+    """The files of a site with the other project that ours asks for."""
+    built = two(folder)[1].build()
+    return {f"/docs/{name}": (built.outdir / name).read_bytes() for name in ("glossary.json", "objects.inv")}
+
+
 class Site(BaseHTTPRequestHandler):
     """Serves files as they are in `files`, or leads to another address, and notes what it is asked for."""
 

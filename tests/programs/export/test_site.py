@@ -47,13 +47,12 @@ def test_a_definition_without_a_translation(bilingual: Project) -> None:
     assert found["terms"]["token"]["definitions"] == {"en": {"text": "A piece."}}
 
 
-def test_a_rebuild_equals_a_clean_build(project: Project) -> None:
+def test_a_rebuild_equals_a_clean_build(pages: Project) -> None:
     """After every edit; the file is written only where it differs, and goes with the last term."""
-    project.write(PAGES)
-    first = project.build()
+    first = pages.build()
     before = modified(first)
-    project.write({"plain.md": "# Plain\n\nStill nothing.\n"})
-    assert modified(project.build()) == before
+    pages.write({"plain.md": "# Plain\n\nStill nothing.\n"})
+    assert modified(pages.build()) == before
     edits = [
         {"bread.md": "# Kitchen\n\n````{term} Bread\nBaked well, see {ref}`oven`.\n````\n"},
         {"plain.md": "# Plain\n\n(oven)=\n## An oven\n"},
@@ -63,15 +62,15 @@ def test_a_rebuild_equals_a_clean_build(project: Project) -> None:
         {"plain.md": PAGES["plain.md"]},
     ]
     for number, edit in enumerate(edits):
-        project.write(edit)
-        rebuilt = project.build(parallel=1 + number % 2)
-        assert rebuilt.text(NAME) == project.clean().text(NAME)
-    assert content(project.build(project="Other", parallel=2))["project"] == "Other"
+        pages.write(edit)
+        rebuilt = pages.build(parallel=1 + number % 2)
+        assert rebuilt.text(NAME) == pages.clean().text(NAME)
+    assert content(pages.build(project="Other", parallel=2))["project"] == "Other"
     (rebuilt.outdir / NAME).unlink()
-    assert NAME in project.build().files()
-    (project.source / "bread.md").unlink()
-    project.write({"index.md": "# Home\n\n```{toctree}\nplain\n```\n"})
-    assert NAME not in project.build().files()
+    assert NAME in pages.build().files()
+    (pages.source / "bread.md").unlink()
+    pages.write({"index.md": "# Home\n\n```{toctree}\nplain\n```\n"})
+    assert NAME not in pages.build().files()
 
 
 def test_a_page_with_terms_that_is_gone(project: Project) -> None:

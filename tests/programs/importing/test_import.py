@@ -162,13 +162,6 @@ def test_what_conf_has_already(tmp_path: Path, capfd: pytest.CaptureFixture[str]
     assert capfd.readouterr().out == ""
 
 
-def test_each_command_loads_what_it_needs() -> None:
-    """`migrate` does not need what `import` does, nor does the extension."""
-    code = "import sys, sphinx_glossary_terms.extension, sphinx_glossary_terms.__main__; "
-    code += "assert not {'sphinx_glossary_terms.programs.import_csv'} & {*sys.modules}"
-    subprocess.run([sys.executable, "-P", "-c", code], check=True)
-
-
 @pytest.mark.parametrize("name", ["sphinx", "glossary-labels"])
 def test_a_page_with_a_catalog_that_means_something_else(tmp_path: Path, name: str) -> None:
     """Sphinx writes the words of `sphinx.po` into every page without escaping them."""
