@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -158,7 +158,12 @@ def generate(kind: str, terms: int, folder: Path, *, anywhere: bool = False) -> 
     extension = {"plain": "", "built-in": "", "needs": ', "sphinx_needs"'}.get(kind, ', "sphinx_glossary_terms"')
     conf = CONF.format(extension=extension) + CONF_MORE.get(kind, "")
     markup = "built-in" if kind == "cards" else kind
-    for name, text in [("conf.py", conf), *pages(markup, terms, terms if anywhere else WINDOW)]:
+    write(folder, {"conf.py": conf, **dict(pages(markup, terms, terms if anywhere else WINDOW))})
+
+
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder."""
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

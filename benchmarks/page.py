@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Response
 from sphinx.cmd.build import main as build
 
 from benchmarks.browser import LOCAL_MERMAID, chromium, put_mermaid, served
-from benchmarks.generate import Entry, name_of
+from benchmarks.generate import Entry, name_of, write
 
 TERM = 100
 """The number of the term: it has relations to six others."""
@@ -38,14 +38,13 @@ def generate(folder: Path, way: str) -> None:
     put_mermaid(folder / "static")
     entry = Entry.of(TERM)
     others = [replace(Entry.of(number), relations={}) for found in entry.relations.values() for number in found]
-    (folder / "conf.py").write_text(f'project = "Benchmark"\nhtml_theme = "furo"\n{conf}', encoding="utf-8")
-    pages = {
-        "index": "# Home\n\n```{toctree}\nterm\nothers\n```\n",
-        "term": f"# A term\n\n{entry.markup(kind)}\n",
-        "others": "\n\n".join(["# Others", *(other.markup(kind) for other in others)]) + "\n",
+    files = {
+        "conf.py": f'project = "Benchmark"\nhtml_theme = "furo"\n{conf}',
+        "index.md": "# Home\n\n```{toctree}\nterm\nothers\n```\n",
+        "term.md": f"# A term\n\n{entry.markup(kind)}\n",
+        "others.md": "\n\n".join(["# Others", *(other.markup(kind) for other in others)]) + "\n",
     }
-    for name, content in pages.items():
-        (folder / f"{name}.md").write_text(content, encoding="utf-8")
+    write(folder, files)
 
 
 def weigh(browser: Browser, address: str) -> dict[str, list[bytes]]:
@@ -74,7 +73,6 @@ def print_pages(browser: Browser, folder: Path) -> None:
     print(f"| a page of a term | files | {' | '.join(TYPES.values())} |\n|{'---|' * 5}")
     for number, way in enumerate(WAYS):
         source, html = folder / f"{number}-source", folder / f"{number}"
-        source.mkdir()
         generate(source, way)
         assert build(["-q", "-b", "html", str(source), str(html)]) == 0
         with served(html) as site:
@@ -86,28 +84,19 @@ def print_pages(browser: Browser, folder: Path) -> None:
 SLOWDOWNS = (1, 4)
 KEYS = "token"
 ROUNDS = 5
-ANSWER = """(text) => new Promise((resolve) => {
-    const box = document.querySelector(".glossary-index-filter input");
-    const start = performance.now();
-    box.value = text;
-    box.dispatchEvent(new InputEvent("input"));
-    requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
-})"""
-"""Until the answer has been painted."""
+ANSWER = Path(__file__).with_name("answer.js").read_text(encoding="utf-8")
 
 
 def generate_index(folder: Path, terms: int, /) -> None:
     """A glossary of terms with an alias each, and its index."""
-    folder.mkdir()
-    pages = {"index": "# Index\n\n```{term-index}\n```\n\n```{toctree}\n:hidden:\n:glob:\n\nterms-*\n```\n"}
+    files = {"conf.py": f'{OURS}project = "Index"\nhtml_theme = "furo"\n'}
+    files["index.md"] = "# Index\n\n```{term-index}\n```\n\n```{toctree}\n:hidden:\n:glob:\n\nterms-*\n```\n"
     for first in range(0, terms, 100):
-        pages[f"terms-{first}"] = f"# From {first}\n\n" + "\n".join(
+        files[f"terms-{first}.md"] = f"# From {first}\n\n" + "\n".join(
             f"````{{term}} {name_of(number)}\n:aliases: alias {number}\n\nThe definition of {number}.\n````\n"
             for number in range(first, min(terms, first + 100))
         )
-    (folder / "conf.py").write_text(f'{OURS}project = "Index"\nhtml_theme = "furo"\n', encoding="utf-8")
-    for name, text in pages.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    write(folder, files)
 
 
 def answer(browser: Browser, address: str, slowdown: int, /) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from benchmarks.generate import CONF, TERMS_PER_PAGE, Entry, id_of
+from benchmarks.generate import CONF, TERMS_PER_PAGE, Entry, id_of, write
 from benchmarks.run import times
 from sphinx_glossary_terms.projects.glossary_json import parse
 
@@ -48,16 +48,13 @@ def generate(folder: Path, terms: int, parts: int) -> None:
     """Write the glossary as projects: each has a block of terms, and names all the others."""
     size = -(-terms // parts)
     for part in range(parts):
-        source = folder / f"p{part}" / "source"
-        source.mkdir(parents=True)
         others = [f"p{other}" for other in range(parts) if other != part]
         mapping = {name: (f"../../{name}/html", None) for name in others}
         extensions = ', "sphinx_glossary_terms"' + (', "sphinx.ext.intersphinx"' if others else "")
         conf = CONF.format(extension=extensions).replace("Benchmark", f"Part {part}")
         conf += f"intersphinx_mapping = {mapping}\nglossary_terms_projects = {others}\n" if others else ""
-        (source / "conf.py").write_text(conf, encoding="utf-8")
-        for name, text in pages(range(part * size, min(terms, part * size + size)), terms, size):
-            (source / name).write_text(text, encoding="utf-8")
+        numbers = range(part * size, min(terms, part * size + size))
+        write(folder / f"p{part}" / "source", {"conf.py": conf, **dict(pages(numbers, terms, size))})
 
 
 def pages(numbers: range, terms: int, size: int) -> Iterator[tuple[str, str]]:

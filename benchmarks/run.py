@@ -99,12 +99,13 @@ def run(
     sizes: list[int], kinds: list[str], scenarios: list[Scenario], runs: int, folder: Path, *, anywhere: bool
 ) -> Results:
     """All measurements: each round builds every scenario of every kind, the kinds in turn."""
+    installed = {found.name.lower(): found.version for found in importlib.metadata.distributions()}
     results = Results(
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         runs=runs,
         machine=f"{platform.machine()}, {os.cpu_count()} cores",
         shape="to anywhere" if anywhere else "to neighbors",
-        versions={"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
+        versions={"python": platform.python_version()} | {name: installed.get(name, "") for name in PACKAGES},
         values={terms: {kind: {} for kind in kinds} for terms in sizes},
     )
     for terms in sizes:
@@ -120,14 +121,6 @@ def run(
                 print(f"{terms} terms, round {number + 1}, {scenario.name}, {kind}: {seconds:.1f} s", file=sys.stderr)
         shutil.rmtree(folder / f"{terms}")
     return results
-
-
-def version(package: str) -> str:
-    """The version of a package; empty if it is not installed."""
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
 
 
 def profile(kind: str, terms: int, folder: Path) -> None:

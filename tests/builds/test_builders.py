@@ -39,6 +39,7 @@ def test_lists_without_a_drawing(pages: Project) -> None:
         epub = book.read("bread.xhtml").decode()
     assert re.search(r'<dl class="simple glossary-relation-lists">\n<dt [^>]*>Read first</dt><dd>', epub)
     assert 'href="flour.xhtml#term-flour"' in epub
+    assert 'id="glossary-path-0"' in built.text("all.xhtml")  # below an index, which has numbers of its own
     tex = pages.build("latex").text("test.tex")
     targets = set(re.findall(r"\\hyperref\[(\\detokenize\{[^}]*\})\]", tex))
     assert r"\detokenize{flour:term-flour}" in targets
