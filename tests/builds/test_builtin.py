@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -250,16 +249,11 @@ def test_parallel_reading_and_the_option_in_one_folder(project: Project) -> None
         assert (built.files()["uses.html"] == serial["uses.html"]) is is_on
 
 
-@pytest.fixture
-def translated(tmp_path: Path) -> Project:
-    result = Project(tmp_path, ON)
-    result.write({"index.rst": (FOLDER / "translated" / "index.rst").read_text(encoding="utf-8")})
-    result.update_catalogs()
-    result.translate_all(FOLDER / "translated" / "ja.yaml")
-    return result
-
-
-def test_translated_names(translated: Project, tmp_path: Path) -> None:
+def test_translated_names(tmp_path: Path) -> None:
+    translated = Project(tmp_path, ON)
+    translated.write({"index.rst": (FOLDER / "translated" / "index.rst").read_text(encoding="utf-8")})
+    translated.update_catalogs()
+    translated.translate_all(FOLDER / "translated" / "ja.yaml")
     templates = files_in(translated.folder / "gettext-en")
     assert {name for name in templates if name.endswith(".pot")} == {"index.pot", "glossary-readings.pot"}
     # A reading is that of its entry, also of one whose id another entry has: they differ in letter case only.
@@ -281,7 +275,7 @@ def test_translated_names(translated: Project, tmp_path: Path) -> None:
     }
     shutil.copytree(translated.source, tmp_path / "without" / "source", ignore=shutil.ignore_patterns("conf.py"))
     assert lists(built, "index.html") == lists(without(tmp_path, {}, language="ja"), "index.html")
-    names = json.loads(built.text("glossary.json"))["terms"]["generator"]["names"]
+    names = built.exported["terms"]["generator"]["names"]
     assert {name["text"] for name in names if name["language"] == "ja"} == {"ジェネレータ", "ジェン"}
     terms = built.domain.glossary.terms.values()
     assert {term.name: term.preferred.reading for term in terms if term.preferred.reading} == {"授業": "じゅぎょう"}
@@ -349,7 +343,7 @@ def test_only_what_entries_need_is_copied(project: Project) -> None:
 
 def test_programs_and_other_projects_get_entries(project: Project, tmp_path: Path) -> None:
     built = project.build("glossary-export")
-    entry = json.loads(built.text("glossary.json"))["terms"]["generator"]
+    entry = built.exported["terms"]["generator"]
     assert entry["address"] == "words.html#term-generator"
     assert [name["text"] for name in entry["names"]] == ["generator", "gen", "producer"]
     for name in ("glossary.csv", "glossary.ttl", "glossary.tbx"):

@@ -4,7 +4,6 @@ extensions."""
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -52,7 +51,7 @@ def build(project: Project, roles: Iterable[str], *, conf: str = "", text: str =
 
 def differences(built: Built, roles: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
     """Every copy of a definition that has another text than it should have, by its role and its place."""
-    exported = json.loads(built.text("glossary.json"))["terms"]
+    exported = built.exported["terms"]
     generated = _plain(built.text("glossary-terms.html"))
     found: dict[tuple[str, str], str] = {}
     for number, (role, shown) in enumerate(roles.items()):
@@ -112,5 +111,5 @@ def test_titles_in_the_language_of_the_reader(bilingual: Project) -> None:
         "more", {"More": "続き", "See {ref}`more` and {doc}`model`.": "{ref}`more`と{doc}`model`を見てください。"}
     )
     built = bilingual.build(language="ja")
-    definitions = json.loads(built.text("glossary.json"))["terms"]["extra"]["definitions"]
+    definitions = built.exported["terms"]["extra"]["definitions"]
     assert definitions["ja"]["text"] == "続きと言語モデルを見てください。"

@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from support.attack import examples
 from support.output import search_index, without_navigation
+from support.pages import data
 from support.project import Built, Project
 from support.two_projects import conf_of
 
@@ -36,17 +37,7 @@ THERE = [f"there:{term_id}" for term_id in FOREIGN]
 CATALOGS = {"aliases": "alias", "avoid": "avoid", "readings": "reading"}
 OPTIONS = ["abbreviation", "aliases", "hidden-aliases", "plural", "avoid", "context", "reading", "tags", "old-ids"]
 RELATIONS = ["prerequisites", "broader", "related"]
-SETTINGS: list[tuple[str, object]] = [
-    *(("autolink", scope) for scope in (False, "section", "page")),
-    *(("relations", {"helps": {"label": label, "inverse_label": f"{label} back"}}) for label in ("Helps", "Assists")),
-    *(("graph_output", output) for output in ("mermaid", "svg")),
-    *(("source_language", language) for language in (None, "en")),
-    *(
-        (name, value)
-        for name in ("show_readings", "show_source_names", "backlinks", "hover_cards")
-        for value in (True, False)
-    ),
-]
+SETTINGS: list[tuple[str, object]] = data(__file__, "machine.yaml")
 
 ids, pages, words = st.sampled_from(IDS), st.sampled_from([*ENTRY_PAGES, *MORE_PAGES]), st.sampled_from(WORDS)
 

@@ -19,6 +19,7 @@ import pytest
 import sphinx
 import yaml  # type: ignore[import-untyped]
 
+from benchmarks.generate import write
 from support import ROOT
 from support.commands import run
 from support.needs import needs_bazel
@@ -35,12 +36,6 @@ def files_of(text: str) -> dict[str, str]:
         found |= dict.fromkeys(re.findall(r"Create the file `([^`]*)`", text[end : block.start()]), block["body"])
         end = block.end()
     return found
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, body in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(body, encoding="utf-8")
 
 
 def bash(script: str, folder: Path, **environment: str) -> None:

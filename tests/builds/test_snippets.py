@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 from docutils import nodes
 
-from support.project import Built, Project
+from support.project import Project
 from support.tutorial import SNIPPETS, japanese_snippets
 
 GOLDEN = Path(__file__).parent / "snippets"
@@ -46,12 +46,9 @@ def compared(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
-@pytest.fixture(params=MARKUPS)
-def built(request: pytest.FixtureRequest, project: Project) -> Built:
-    return copied(project, request.param).build(nitpicky=True)
-
-
-def test_snippets(built: Built, compared: Callable[[str, str], None]) -> None:
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_snippets(project: Project, markup: str, compared: Callable[[str, str], None]) -> None:
+    built = copied(project, markup).build(nitpicky=True)
     assert built.warnings == []
     for name in NAMES:
         compared(f"{name}.txt", normalized(built.page(name)))

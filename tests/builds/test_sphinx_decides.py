@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import zlib
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from support.attack import examples
 from support.pages import data
 from support.project import Built, Project
+from support.two_projects import inventory
 
 ALONE = ["myst_parser", "sphinx.ext.intersphinx"]
 CONF = """\
@@ -78,18 +78,17 @@ class Author:
         role = self.random.choice(["term"] * 9 + ["external:term"])
         return f":{role}:`{self.random.choice([target, target, f'text <{target}>'])}`"
 
-    def inventory(self, names: list[str]) -> bytes:
-        """Of another project, which has some names."""
-        rows = "".join(f"{name} std:term -1 words.html#term-{number} -\n" for number, name in enumerate(sorted(names)))
-        head = "# Sphinx inventory version 2\n# Project: Other\n# Version: 1\n# The rest is compressed with zlib.\n"
-        return head.encode() + zlib.compress(rows.encode())
-
     def catalog(self) -> str:
         """Translations of names, all by one word or each by another."""
         words = self.random.choice([WORDS, WORDS[:1]])
         messages = {name: self.random.choice(words) for name in NAMES if self.random.random() < 0.6}
         header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
         return header + "".join(f'\nmsgid "{name}"\nmsgstr "{word}"\n' for name, word in messages.items())
+
+
+def other_project(*names: str) -> bytes:
+    """The inventory of another project, which has some names."""
+    return inventory({name: f"words.html#term-{number}" for number, name in enumerate(sorted(names))})
 
 
 def links(built: Built, page: str, *, with_text: bool) -> dict[str, str]:
@@ -125,7 +124,7 @@ def test_links_are_those_of_sphinx(seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = Project(Path(folder))
         project.write(author.project())
-        (project.source / "other.inv").write_bytes(author.inventory(random.sample(NAMES, 6)))
+        (project.source / "other.inv").write_bytes(other_project(*random.sample(NAMES, 6)))
         language = random.choice(["en", "en", "ja"])
         for page in "abcde" if language == "ja" else ():
             project.write({f"locales/ja/LC_MESSAGES/{page}.po": author.catalog()})
@@ -148,8 +147,7 @@ def test_each_decision(tmp_path: Path, decision: str) -> None:
     role = reference if reference.startswith(":") else f":term:`{reference}`"
     home = files.get("index.rst", "Home\n====\n")
     project.write({**files, "index.rst": f"{home}\n.. toctree::\n   :glob:\n\n   *\n\nN0 {role}\n"})
-    inventory = Author(Random(0)).inventory(["other names", "big-thing", "strasse"])
-    (project.source / "other.inv").write_bytes(inventory)
+    (project.source / "other.inv").write_bytes(other_project("other names", "big-thing", "strasse"))
     assert differences(project, "ja" if "locales/ja/LC_MESSAGES/a.po" in files else "en") == []
 
 

@@ -11,6 +11,7 @@ import sphinx
 from sphinx.application import Sphinx
 
 from support.output import same
+from support.pages import BILINGUAL, token
 from support.project import CONF, Project
 
 EVENTS = [
@@ -43,16 +44,14 @@ def kill(project: Project, event: str, *, language: str = "en", parallel: int = 
     assert os.WTERMSIG(status) == signal.SIGKILL
 
 
-def rename(project: Project) -> None:
-    text = (project.source / "sub/token.md").read_text(encoding="utf-8")
-    project.write({"sub/token.md": text.replace("{term} Token", "{term} Lexeme\n:id: token")})
+RENAMED = token("{term} Token", "{term} Lexeme\n:id: token")
 
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_killed(larger: Project, event: str) -> None:
     # Sphinx by itself would not write the page `model` again: it was read, and its source is older than its output.
     larger.prepare(language="ja")
-    rename(larger)
+    larger.write(RENAMED)
     larger.translate("model", {"Language model": "模型"})
     kill(larger, event, language="ja")
     same(larger, larger.build(language="ja"), language="ja")
@@ -68,7 +67,7 @@ def test_killed_at_the_first_build(larger: Project, event: str) -> None:
 def test_killed_in_parallel(larger: Project, event: str) -> None:
     larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
     larger.build(parallel=2)
-    rename(larger)
+    larger.write(RENAMED)
     kill(larger, event, parallel=2)
     same(larger, larger.build(parallel=2))
 
@@ -93,7 +92,7 @@ def test_killed_with_other_tags(project: Project, is_shown: bool, parallel: int)
 
 def test_single_files(larger: Project) -> None:
     larger.prepare()
-    rename(larger)
+    larger.write(RENAMED)
     assert larger.build(only=["sub/token.md"]).written == ["index", "sub/token"]
     built = larger.build()
     assert built.written == ["index", "model", "only"]
@@ -107,7 +106,7 @@ CHECKSUMS = pytest.mark.skipif(sphinx.version_info < (8,), reason="Sphinx 7 adds
 def test_two_outputs_of_one_doctree_directory(larger: Project, second: str) -> None:
     larger.prepare(doctrees="shared")
     larger.build(second, doctrees="shared", out="second")
-    rename(larger)
+    larger.write(RENAMED)
     first_built = larger.build(doctrees="shared")
     same(larger, larger.build(second, doctrees="shared", out="second"), builder=second)
     same(larger, first_built)
@@ -116,8 +115,7 @@ def test_two_outputs_of_one_doctree_directory(larger: Project, second: str) -> N
 def test_killed_and_taken_back(larger: Project) -> None:
     """Pages that the killed build has written show a name that no source has any more."""
     larger.prepare()
-    token = (larger.source / "sub/token.md").read_text(encoding="utf-8")
-    rename(larger)
+    larger.write(RENAMED)
     kill(larger, "html-collect-pages")
-    (larger.source / "sub/token.md").write_text(token, encoding="utf-8")
+    larger.write({"sub/token.md": BILINGUAL["sub/token.md"]})
     same(larger, larger.build())

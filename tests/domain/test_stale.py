@@ -17,17 +17,10 @@ from sphinx.errors import ExtensionError
 from sphinx_glossary_terms.features.pages import PageView, Viewer
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from support.output import same
-from support.pages import BILINGUAL, data
+from support.pages import BILINGUAL, data, token
 from support.project import Project, files_in
 
 # A page with a toctree (here: index) is written whenever a page in that toctree was read again: Sphinx does that.
-
-
-def token(old: str, new: str) -> dict[str, str]:
-    """The page of the token, with a change in its term."""
-    text = BILINGUAL["sub/token.md"]
-    assert old in text
-    return {"sub/token.md": text.replace(old, new)}
 
 
 @pytest.mark.parametrize("edit", data(__file__, "edits.yaml"))

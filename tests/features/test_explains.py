@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -35,7 +34,7 @@ def test_they_lead_to_the_term(pages: Project) -> None:
     assert "explained in Overfitting" in re.sub(r"<[^>]*>", "", built.text("glossary-terms.html"))
     assert "underfitting" in built.text("genindex.html")
     assert '"underfitting"' in built.text("searchindex.js")
-    names = json.loads(built.text("glossary.json"))["terms"]["overfitting"]["names"]
+    names = built.exported["terms"]["overfitting"]["names"]
     assert [name["text"] for name in names if name["kind"] == "explains"] == ["underfitting", "early stop", "fit"]
     assert 'data-explained="{name}: explained in {term}"' in built.text("search.html")
 

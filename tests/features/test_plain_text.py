@@ -53,18 +53,7 @@ def test_where_a_name_is_found(name: str, text: str, expected: list[str]) -> Non
     assert found(text, name) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Adam Kalai uses Adam. Now Adam Shostack, Yann Adam and Adam D. Kalai.", ["Adam"]),
-        ("With Docker, in Docker Compose; all Adam Docker users, a Docker\nImage", ["Docker", "Adam", "Docker"]),
-        (
-            "In a Virtual Machine, on virtual machines, virtual disks",
-            ["Virtual Machine", "virtual"],
-        ),  # nor "virtual" in it
-        ("a serial port, ports, a port", ["port"]),
-    ],
-)
+@pytest.mark.parametrize(("text", "expected"), data(__file__, "longer.yaml"))
 def test_names_in_longer_ones_that_are_other_things(text: str, expected: list[str]) -> None:
     names = ("Adam", "Docker", "virtual", "Virtual Machine", "port")
     known = Names(

@@ -137,22 +137,17 @@ def test_japanese(pages: Project) -> None:
 FRESH = pages_of("fresh")
 
 
-@pytest.fixture
-def fresh(project: Project) -> Project:
-    project.write(FRESH)
-    return project
-
-
 @pytest.mark.parametrize(("old", "new", "pages"), TABLES["edits"])
-def test_an_edit(fresh: Project, old: str, new: str, pages: list[str] | None) -> None:
-    fresh.prepare()
+def test_an_edit(project: Project, old: str, new: str, pages: list[str] | None) -> None:
+    project.write(FRESH)
+    project.prepare()
     text = FRESH["use.md"]
     assert old in text
-    fresh.write({"use.md": text.replace(old, new, 1)})
-    built = fresh.build()
+    project.write({"use.md": text.replace(old, new, 1)})
+    built = project.build()
     if pages is not None:
         assert built.written == sorted([*pages, "index", "use"])  # `index` has the toctree
-    clean = fresh.clean_files()
+    clean = project.clean_files()
     # Sphinx does not write the links to the pages before and after one whose title has changed.
     skipped = {"searchindex.js", "sub/more.html", "plain.html"} if old == "# Use" else {"searchindex.js"}
     different = {name for name, content in built.files().items() if clean[name] != content}

@@ -8,17 +8,12 @@ import pytest
 from sphinx.errors import SphinxError
 
 from support.output import same
+from support.pages import data
 from support.project import CONF, Project
 
 pytestmark = pytest.mark.slow
 
-# Those of Sphinx and of other extensions that this one reads or sets.
-OPTIONS = (
-    *("epub_exclude_files", "highlight_language", "html_baseurl", "html_domain_indices", "html_extra_path"),
-    *("html_file_suffix", "html_link_suffix", "gettext_compact", "gettext_auto_build", "locale_dirs", "mathjax_path"),
-    *("mermaid_output_format", "mermaid_version", "mermaid_use_local", "mermaid_d3_zoom", "myst_substitutions"),
-    *("intersphinx_mapping", "source_encoding"),
-)
+OPTIONS, NAMES = data(__file__, "odd.yaml").values()
 
 
 @pytest.mark.parametrize("option", OPTIONS)
@@ -37,12 +32,6 @@ def test_a_project_without_a_term_ends_as_without_the_extension(project: Project
     assert outcome('["myst_parser", "sphinx_glossary_terms"]') == outcome('["myst_parser"]')
 
 
-NAMES = (
-    *("%2e%2e/%2e%2e/%2e%2e/evil", "xx%00", "%2e%2e", "a%20b", "C++", "a b/c d", "ü/日本", "100%", "a;b", "x.html"),
-    *("...", "vue", "vue.js/intro", "node.js", "d3.min.js/a.js/x", "d3.min.js_/a.js/x", "a/index.js", "x.svg/y"),
-    *("x.svg", "_glossary", "_glossary/note", "_glossary/page.js/x", "_static", "_static/page", "_images/x.svg"),
-    *("search", "genindex", "glossary-graphs/epub/x", "glossary-graphs/latex/x"),
-)
 BUILDERS = ("html", "dirhtml", "singlehtml", "json", "epub", "latex", "text", "man", "gettext", "glossary-export")
 
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from fnmatch import fnmatch
@@ -49,44 +50,12 @@ class Host(NamedTuple):
 
 # Name, version, sha256, folder of conf.py, and the page if its glossary alone is built.
 HOSTS = [Host(*row.split()) for row in (HERE / "hosts.txt").read_text(encoding="utf-8").splitlines()]
-SETTINGS = {
-    "sphinx-book-theme": 'nb_execution_mode = "off"',
-    # Sphinx 9.0 cannot document a module that is made when it is first wanted.
-    "structlog": "autodoc_use_legacy_class_based = True",
-    # Its examples would take an hour.
-    "networkx": 'extensions.remove("sphinx_gallery.gen_gallery")',
-    **dict.fromkeys(("astropy", "xarray"), 'html_theme = "pydata_sphinx_theme"'),
-    "sympy": 'extensions = ["myst_parser"]\nmyst_enable_extensions = ["dollarmath"]\nhtml_theme = "furo"',
-    "colander": 'html_theme = "sphinx_rtd_theme"',
-}
-"""Lines for the end of conf.py, in every build."""
-FILES = {
-    "sphinx-book-theme": ("content/pydata-content-blocks.md", "# PyData Theme Elements\n\nFrom another project.\n")
-}
-"""Files that a conf.py would download otherwise: their paths below its folder, and texts."""
+# Settings, files and what may differ.
+DATA: dict[str, Any] = tomllib.loads((HERE / "hosts.toml").read_text(encoding="utf-8"))
+SETTINGS, FILES, PART, RANDOM, NEW = (DATA[name] for name in ("settings", "files", "part", "random", "new"))
 SPHINX = Host("sphinx", "9.2.0", "90470459f3cab15d9dfed146c71cf77694b0445df17b2e0e69059cb9f7fc9ee4", "")
-# What has references, signatures, citations, indices, translations or files beside the pages.
-PART = [
-    *(f"tests/test_builders/test_build_{name}.py" for name in ("html", "html_assets", "epub", "gettext")),
-    *("tests/test_builders/test_incremental_reading.py", "tests/test_domains", "tests/test_environment"),
-    *("tests/test_ext_autosummary", "tests/test_intl", "tests/test_search.py"),
-]
 # Sphinx writes the versions of all extensions with something in its environment into the indexes that this test compares.
 KNOWN = re.compile(r"tests\.test_search::test_check_js_search_indexes\[")
-
-RANDOM = [
-    ("_sources/*.ipynb", r'(?<="id": ")[0-9a-f]{8}(?=")'),
-    ("*.html", r"(?<=equation-)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-    ("*/atom.xml", "<updated>[^<]*</updated>"),
-    # A hash of the values of all options, those of extensions included.
-    (".buildinfo", r"(?<=^config: )[0-9a-f]{32}$"),
-]
-"""What differs between any two builds, or says which extensions are loaded: files, and what in them."""
-NEW = [
-    *("*words-of-*", "glossary-terms.*", "_glossary*/*", "glossary.json", ".glossary-*", "_static/glossary-*"),
-    *("genindex*.html", "objects.inv", "search.html", "searchindex.js", "*.pot"),
-]
-"""The files that terms add or change."""
 
 
 def unpacked(host: Host, target: Path) -> Path:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.graphs.mermaid import escape
-from sphinx_glossary_terms.model.characters import has_word
+from sphinx_glossary_terms.model.characters import has_word, visible
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import GraphEdge, edges_among
 from sphinx_glossary_terms.model.lookup import Entry
@@ -156,11 +156,16 @@ def test_mermaid_labels_are_escaped() -> None:
     assert escape('a"b`c<d>') == "a#34;b#96;c#60;d#62;"
     assert escape("#35; %% end;") == "#35;35#59; #37;#37; end#59;"
     assert escape(" 日本\n語\x07é ") == "日本 語é"
+    assert visible("a\0b\ud800c\ufffed\uffff\x85e") == "abcd e"  # what XML has
 
 
 def test_inline_values() -> None:
     reference = Element("pending_xref", (("reftarget", "t"), ("reftype", "term")), ("c",))
-    value = ("a ", Element("emphasis", (), ("b", reference)))
+    others = (
+        Element(tag, (("reftarget", "x"), ("reftype", kind)), ())
+        for tag, kind in (("pending_xref", "ref"), ("reference", "term"))
+    )
+    value = ("a ", Element("emphasis", (), ("b", reference)), *others)
     assert plain_text(value) == "a bc"
     assert list(references(value)) == ["t"]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 import time
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +23,7 @@ from support import output
 from support.needs import needs_themes
 from support.pages import pages_of
 from support.project import CONF, Built, Project
-from support.two_projects import site
+from support.two_projects import inventory, site
 
 THERE = {
     **pages_of("library"),
@@ -133,7 +131,7 @@ def test_a_project_without_a_glossary(remote: Remote) -> None:
     check_links(built, base)
     assert not (built.outdir / "glossary-terms.html").exists()
     assert "glossary-terms" not in built.text("links.html")
-    assert not (built.outdir / "glossary.json").exists() or json.loads(built.text("glossary.json"))["terms"] == {}
+    assert not (built.outdir / "glossary.json").exists() or built.exported["terms"] == {}
     ours.write({"conf.py": re.sub("glossary_terms_projects.*", "", conf(base))})
     assert links(ours.build(), "links") == []
 
@@ -367,12 +365,6 @@ def test_limits_of_a_site(remote: Remote, monkeypatch: pytest.MonkeyPatch) -> No
     (line,) = ours.clean().ours
     assert "404 Not Found" in line
     assert {path for path, _status in asked} == {"/docs/3/glossary.json", "/docs/3/objects.inv"}
-
-
-def inventory(terms: dict[str, str]) -> bytes:
-    head = "# Sphinx inventory version 2\n# Project: P\n# Version: 1\n# The remainder of this file is compressed using zlib.\n"
-    lines = "".join(f"{name} std:term -1 {address} -\n" for name, address in terms.items())
-    return head.encode() + zlib.compress(lines.encode())
 
 
 def test_a_password_is_never_shown(remote: Remote) -> None:

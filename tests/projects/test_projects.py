@@ -22,6 +22,7 @@ from sphinx_glossary_terms.projects.glossary_json import MAX_DEFINITION, MAX_NAM
 from sphinx_glossary_terms.projects.limits import UnusableError
 from sphinx_glossary_terms.projects.load import places_of
 from support.output import cards
+from support.pages import data
 from support.project import CONF, Built, Project, once
 from support.two_projects import AI, conf_of, published, site, two
 
@@ -140,7 +141,7 @@ def test_what_is_exported(pair: tuple[Project, Project]) -> None:
     """What this project declares, with addresses; not what it has from the other one."""
     ours, ai = build_both(pair)
     schema = json.loads(SCHEMA.read_text("utf-8"))
-    found = json.loads(ours.text("glossary.json"))
+    found = ours.exported
     jsonschema.validate(found, schema)
     assert list(found["terms"]) == ["assistant", "chatbot", "paper"]
     assert b"large-language-model" not in (ours.outdir / "objects.inv").read_bytes()
@@ -152,7 +153,7 @@ def test_what_is_exported(pair: tuple[Project, Project]) -> None:
     assert found["terms"]["paper"]["relations"] == {}
     address = "../../ai/html-en/terms.html#term-large-language-model"
     assert found["other_terms"]["ai:large-language-model"] == {"name": "Large language model", "address": address}
-    assert json.loads(ai.text("glossary.json"))["terms"]["agent"]["relations"] == {"related": ["ours:paper"]}
+    assert ai.exported["terms"]["agent"]["relations"] == {"related": ["ours:paper"]}
     files_of = pair[0].build("glossary-export")
     assert not files_of.warnings
     assert 'skos:prefLabel "Agent"' in files_of.text("glossary.ttl")
@@ -389,17 +390,7 @@ def test_no_such_project(pair: tuple[Project, Project], has_intersphinx: bool) -
     assert line.endswith("[glossary.project]")
 
 
-@pytest.mark.parametrize(
-    ("uri", "inventories", "places"),
-    [
-        ("https://x.org/en", [None], ["https://x.org/en/glossary.json"]),
-        ("https://x.org/en/", ["../a/objects.inv"], ["../a/glossary.json"]),
-        ("https://x.org/", ["objects.inv", None], ["glossary.json", "https://x.org/glossary.json"]),
-        ("https://me:pw@x.org/", ["https://y.org/a/b.inv"], ["https://y.org/a/glossary.json"]),
-        ("../a", [None], ["../a/glossary.json"]),
-        *(("x", [f"{folder}objects.inv"], [f"{folder}glossary.json"]) for folder in ("..\\a\\", "C:\\a/", "C:\\a\\")),
-    ],
-)
+@pytest.mark.parametrize(("uri", "inventories", "places"), data(__file__, "places.yaml"))
 def test_the_file_is_beside_the_inventory(uri: str, inventories: list[str | None], places: list[str]) -> None:
     assert places_of(uri, inventories) == places
 

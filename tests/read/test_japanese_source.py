@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.output import rows
+from support.pages import data
 from support.project import CONF, Built, Project
 
 JAPANESE = f"{CONF}glossary_terms_source_language = 'ja'\n"
@@ -40,18 +41,7 @@ def test_lists_have_japanese_commas_and_readings(project: Project) -> None:
     assert "|" not in built.page("index").astext()
 
 
-NOT_KANA = "the reading '{1}' of '{0}' is not kana; write `{0}|` and its kana in `:{2}:`".format
-
-
-@pytest.mark.parametrize(
-    ("option", "value", "expected"),
-    [
-        ("aliases", "丙種|へい|x", NOT_KANA("丙種", "へい|x", "aliases")),
-        ("aliases", "AAA|bbb", NOT_KANA("AAA", "bbb", "aliases")),
-        ("aliases", "丙種|", "`:aliases:` of `term` cannot be '丙種|'; write the name, a bar and then its reading"),
-        ("tags", "製品|seihin", NOT_KANA("製品", "seihin", "tags")),
-    ],
-)
+@pytest.mark.parametrize(("option", "value", "expected"), data(__file__, "readings.yaml"))
 def test_a_bad_reading(project: Project, option: str, value: str, expected: str) -> None:
     project.conf = JAPANESE
     project.write({"index.md": f"# 酒\n\n````{{term}} 麹\n:id: koji\n:{option}: {value}\n\n米。\n````\n"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -56,7 +55,7 @@ def test_all_of_it_is_there_where_it_is_shown(project: Project, kind: str) -> No
     write(project, kind, shown=True)
     built = project.build()
     assert built.warnings == []
-    assert "project-blackbird" in json.loads(built.text("glossary.json"))["terms"]
+    assert "project-blackbird" in built.exported["terms"]
     assert {"secret.html", "bread.html", "maps.html", "glossary-terms.html", "index.html"} <= {
         name for name, secret in secrets(built) if secret == "Blackbird"
     }
@@ -130,7 +129,7 @@ def test_a_condition_that_is_no_expression(project: Project) -> None:
     source = f"# Home\n\n::::{{only}} a b c\n\n{term.format('Bread')}::::{{ifconfig}} 1 +\n\n{term.format('Crumb')}"
     project.write({"index.md": source})
     built = project.build()
-    assert [*json.loads(built.text("glossary.json"))["terms"]] == ["bread"]
+    assert [*built.exported["terms"]] == ["bread"]
     assert built.ours == []
 
 
@@ -142,7 +141,7 @@ def test_a_part_of_a_term_and_a_section(project: Project) -> None:
     assert secrets(built) == set()
     built = project.build("glossary-export")
     assert secrets(built) == set()
-    assert json.loads(built.text("glossary.json"))["terms"].keys() == {"bread"}
+    assert built.exported["terms"].keys() == {"bread"}
 
 
 def test_a_project_without_a_term_reads_no_page_again(project: Project) -> None:

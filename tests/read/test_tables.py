@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,7 @@ glossary_terms_relations = {"prerequisites": {"label": "Before"}, "broader": {"i
     page = built.page("index").astext()
     assert all(words in page for words in ("Before: dough", "Broader terms", "Leads to", "Kinds", "In plain words"))
     assert not any(words in page for words in ("Read first", "Narrower terms", "like I'm five"))
-    labels = json.loads(built.text("glossary.json"))["relations"]["prerequisites"]["labels"]
+    labels = built.exported["relations"]["prerequisites"]["labels"]
     assert labels == {"en": "Before"}
     project.update_catalogs()
     project.translate("glossary-labels", {("relation", "Before"): "前提", ("field", "In plain words"): "やさしい説明"})

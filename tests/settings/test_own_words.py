@@ -20,7 +20,7 @@ import sphinx_glossary_terms
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.settings.labels import CATALOG
 from support import ROOT
-from support.pages import pages_of
+from support.pages import data, pages_of
 from support.project import CONF, Project
 
 LOCALE = Path(sphinx_glossary_terms.__file__).parent / "locale"
@@ -104,18 +104,7 @@ def glossary(terms: int) -> str:
     return f"# 1\n\n```{{term-index}}\n```\n\n{entries}"
 
 
-@pytest.mark.parametrize(
-    ("language", "terms", "said"),
-    [
-        ("en", 1, "{shown} of {all} term"),
-        ("en", 2, "{shown} of {all} terms"),
-        ("de", 1, "{shown} von {all} Begriff"),
-        ("ru", 2, "{shown} из {all} терминов"),
-        ("ru", 21, "{shown} из {all} термина"),
-        ("ar", 2, "\u200f{shown} من أصل مصطلحين"),
-        ("ar", 3, "\u200f{shown} من أصل {all} مصطلحات"),
-    ],
-)
+@pytest.mark.parametrize(("language", "terms", "said"), data(__file__, "counts.yaml"))
 def test_an_index_counts_as_the_language_does(project: Project, language: str, terms: int, said: str) -> None:
     project.write({"index.md": glossary(terms)})
     assert f'data-count="{said}">' in project.build(language=language).text("index.html")

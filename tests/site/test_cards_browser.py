@@ -16,8 +16,6 @@ from support.browser import script, served
 from support.pages import pages_of
 from support.project import CONF, Project
 
-MATHJAX = script("mathjax")
-
 # Formulas as pictures, with addresses like those of Sphinx's own.
 PICTURES = Path(__file__).with_name("pictures.txt").read_text(encoding="utf-8")
 
@@ -26,13 +24,10 @@ PAGES = {
     "sub/日本 語.md": "# Far\n\n````{term} Kana\nA {term}`kana` is a sign.\n````\n",
     "sub.js/q&reg.md": "# Far\n\n````{term} Trademark\nA {term}`trademark` is a sign.\n````\n",
     "conf.py": CONF + PICTURES + 'html_static_path = ["static"]\nmathjax_path = "mathjax.js"\n',
-    "static/mathjax.js": MATHJAX,
+    "static/mathjax.js": script("mathjax"),
     "static/formula.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>',
 }
 PAGES["index.md"] = PAGES["index.md"].replace("FILLER", "Text.\n\n" * 60)
-
-
-TIMES = script("times")
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +90,7 @@ def away(page: Page) -> None:
 @pytest.mark.smoke
 def test_hover(page: Page) -> None:
     assert not page.evaluate("performance.getEntriesByType('resource').some((one) => one.name.includes('_glossary'))")
-    page.evaluate(TIMES)
+    page.evaluate(script("times"))
     show(page, "language model")
     assert page.evaluate("opened - entered") >= 490
     texts = card(page).locator("p")

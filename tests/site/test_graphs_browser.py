@@ -273,16 +273,13 @@ def test_a_drawing_follows_the_theme(page: Page) -> None:
         assert abs(ink - back) > 400, scheme
 
 
-SIZE = script("graph-size")
-
-
 def test_a_graph_is_as_large_as_its_names_need(page: Page) -> None:
     found = {}
     for width, name in itertools.product((1280, 390), ("way", "wide")):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{name}.html")
         page.locator(".glossary-graph svg .node").first.wait_for()
-        size = found[name, width] = page.evaluate(SIZE)
+        size = found[name, width] = page.evaluate(script("graph-size"))
         assert size["page"] <= 0
         assert round(size["text"], 2) >= 12
     # Three boxes fit everywhere; three long names fit on no phone, and in some themes on a desk with smaller letters.

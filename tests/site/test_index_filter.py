@@ -305,9 +305,6 @@ def test_what_a_filter_that_finds_nothing_says(page: Page) -> None:
     assert not second.is_visible()
 
 
-SHIFT = script("shift")
-
-
 def test_nothing_moves_when_the_script_comes(page: Page) -> None:
     """The script comes late, and the filter is there before it."""
     page.set_viewport_size({"width": 390, "height": 800})
@@ -319,7 +316,7 @@ def test_nothing_moves_when_the_script_comes(page: Page) -> None:
     page.wait_for_timeout(200)
     late[0].continue_()
     page.wait_for_function("!document.querySelector('.glossary-index-filter').hidden")
-    assert page.evaluate(SHIFT) < 0.01
+    assert page.evaluate(script("shift")) < 0.01
 
 
 def test_columns_of_the_general_index(page: Page) -> None:

@@ -50,13 +50,10 @@ def page(browser: Browser) -> Page:
     return browser.new_page(viewport={"width": 390, "height": 900}, reduced_motion="reduce")
 
 
-SIZES = script("sizes")
-
-
 def test_headings_of_fields_are_smaller_than_the_name_of_the_term(page: Page, site: str) -> None:
     for name, terms in (("bread", 1), ("kitchen", 3)):
         page.goto(f"{site}/{name}.html")
-        sizes = page.evaluate(SIZES)
+        sizes = page.evaluate(script("sizes"))
         assert len(sizes) == terms
         for term, *fields in sizes:
             assert fields
@@ -65,7 +62,6 @@ def test_headings_of_fields_are_smaller_than_the_name_of_the_term(page: Page, si
             assert len(set(fields)) == 1, name
 
 
-TARGET = script("target")
 CLEAR = "rgba(0, 0, 0, 0)"
 ADDRESSES = [
     *("bread.html#term-bread", "bread.html#loaf", "bread.html#term-bread--sources"),
@@ -79,7 +75,7 @@ def test_a_link_opens_what_folds_and_shows_the_heading_and_does_not_paint_it(pag
         # The page is loaded anew; from one part of it to another, a browser only scrolls.
         page.goto("about:blank")
         page.goto(f"{site}/{address}")
-        found: dict[str, Any] = page.evaluate(TARGET)
+        found: dict[str, Any] = page.evaluate(script("target"))
         assert found["isSeen"], address
         assert found["top"] >= 8, address
         paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -170,21 +166,18 @@ def test_paper_is_light_whatever_was_chosen(browser: Browser, site: str, theme: 
 
 # Japanese text as Japanese readers expect it
 
-STARTS = script("line-starts")
-HEADINGS = script("broken-headings")
-
 
 def test_where_lines_begin(page: Page, site: str) -> None:
     page.goto(f"{site}/model.html")
     for width in (320, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        starts = page.evaluate(STARTS, ".glossary-section p")
+        starts = page.evaluate(script("line-starts"), ".glossary-section p")
         assert len(starts) > 20, width
         assert [start for start in starts if start in "ーっょゃゅァィゥェォッャュョ、。"] == [], width
     # The permalink makes no line of its own.
     for width in range(370, 560, 9):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(HEADINGS) == [], width
+        assert page.evaluate(script("broken-headings")) == [], width
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
 
 

@@ -67,11 +67,6 @@ def violations(page: Page, boxes: list[str]) -> list[str]:
     return complaints
 
 
-CONTRAST = script("contrast")
-
-LOOK = script("look")
-
-
 class Watched(NamedTuple):
     """A page in which one address after the other is opened, and its complaints: errors, and requests to other hosts."""
 
@@ -100,8 +95,8 @@ def complaints_of(watched: Watched, name: str) -> set[str]:
         graph.scroll_into_view_if_needed()
         graph.locator("svg:visible .node").first.wait_for()
     complaints += violations(page, ["body"] if name == "plain" else OURS)
-    complaints += page.evaluate(CONTRAST)
-    complaints += page.evaluate(LOOK, TABLE)
+    complaints += page.evaluate(script("contrast"))
+    complaints += page.evaluate(script("look"), TABLE)
     if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         complaints.append(f"{overflow} px too wide")
     return {complaint.partition("?")[0] for complaint in complaints}  # some addresses have the time behind it

@@ -30,6 +30,14 @@ LARGER = {
     "only.md": "# Only\n\nShows {term}`token`, with a text: {term}`any <language-model>`.\n",
 }
 
+
+def token(old: str, new: str, /) -> dict[str, str]:
+    """The page of the token in `BILINGUAL`, with a change in its term."""
+    text = BILINGUAL["sub/token.md"]
+    assert old in text
+    return {"sub/token.md": text.replace(old, new)}
+
+
 BREAD = pages_of("bread")
 BLOCKS = {**BREAD, **pages_of("bread-blocks"), "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n")}
 """The same with a page that has an index, a path and a term with a tag and a field."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -118,6 +119,12 @@ class Built:
 
     def text(self, name: str) -> str:
         return (self.outdir / name).read_text(encoding="utf-8")
+
+    @property
+    def exported(self) -> dict[str, Any]:
+        """What stands in `glossary.json`."""
+        found: dict[str, Any] = json.loads(self.text("glossary.json"))
+        return found
 
     def page(self, name: str) -> nodes.document:
         """The document as it was written, all references resolved."""

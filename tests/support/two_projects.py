@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,6 +31,13 @@ def two(folder: Path, /, *, ours: str = "", ai: str = "") -> tuple[Project, Proj
     first.write({**OURS, "conf.py": conf_of("Ours", "ai", ai or "../../ai/html-en")})
     second.write({**AI, "conf.py": conf_of("AI handbook", "ours", ours or "../../ours/html-en")})
     return first, second
+
+
+def inventory(terms: Mapping[str, str], /) -> bytes:
+    """An inventory of terms: their names and addresses."""
+    head = "# Sphinx inventory version 2\n# Project: Other\n# Version: 1\n# The rest is compressed with zlib.\n"
+    rows = "".join(f"{name} std:term -1 {address} -\n" for name, address in terms.items())
+    return head.encode() + zlib.compress(rows.encode())
 
 
 def published(folder: Path, /) -> dict[str, bytes]:

@@ -71,11 +71,6 @@ def other(tmp_path: Path) -> Project:
     return made
 
 
-def content(built: Built) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(built.text("glossary.json"))
-    return found
-
-
 def strict(schema: Any) -> Any:
     """The same schema without unknown keys: programs ignore them, but nothing is written that is not described."""
     if isinstance(schema, list):
@@ -102,7 +97,7 @@ def test_every_byte(built: Built, name: str, request: pytest.FixtureRequest) -> 
 
 
 def test_json(built: Built) -> None:
-    found = content(built)
+    found = built.exported
     schema = strict(json.loads(SCHEMA.read_text(encoding="utf-8")))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(found, schema)
@@ -210,7 +205,7 @@ def test_the_same_again(project: Project, built: Built) -> None:
 
 def test_a_language_alone(project: Project) -> None:
     """What it does not translate is there in the source language."""
-    found = content(project.build("glossary-export", language="ja", out="alone"))
+    found = project.build("glossary-export", language="ja", out="alone").exported
     assert found["languages"] == ["en", "ja"]
     assert list(found["terms"]["large-language-model"]["definitions"]) == ["ja"]
     assert list(found["terms"]["model"]["definitions"]) == ["en"]
@@ -223,7 +218,7 @@ def test_a_term_that_no_language_has_any_more(other: Project) -> None:
     other.write({"index.md": "# Home\n\n```{term} Bread\nBaked well.\n```\n\n```{term} Wine\nY.\n```\n"})
     other.update_catalogs()
     other.translate("index", {"Bread": "パン"})
-    found = content(other.build("glossary-export", language="ja", out="export"))
+    found = other.build("glossary-export", language="ja", out="export").exported
     assert list(found["terms"]) == ["bread", "wine"]
     assert [name["text"] for name in found["terms"]["wine"]["names"]] == ["Wine"]
     assert [name["text"] for name in found["terms"]["bread"]["names"]] == ["Bread", "パン"]
@@ -241,7 +236,7 @@ def test_a_file_that_is_not_ours(other: Project, tmp_path: Path) -> None:
 
 def with_a_name(exported: Built, text: str, language: str) -> None:
     """Add a name to the file of an earlier build."""
-    found = content(exported)
+    found = exported.exported
     found["languages"].append(language)
     found["terms"]["bread"]["names"].append({"text": text, "kind": "preferred", "language": language})
     (exported.outdir / "glossary.json").write_text(json.dumps(found), encoding="utf-8")
@@ -266,7 +261,7 @@ def test_files_of_others_stay_and_texts_of_a_file_are_clean(other: Project) -> N
     with_a_name(exported, "パ\ud800ン\0", "ja")
     built = other.build("glossary-export")
     assert built.warnings == []
-    assert {name["text"] for name in content(built)["terms"]["bread"]["names"]} == {"Bread", "パン"}
+    assert {name["text"] for name in built.exported["terms"]["bread"]["names"]} == {"Bread", "パン"}
     assert built.text("CONTEXT.notes.md") == "Mine."
 
 
@@ -283,7 +278,7 @@ def test_what_is_gone(other: Project) -> None:
     other.write({"index.md": BREAD})
     assert "vale/Glossary.yml" not in other.build("glossary-export").files()
     built = other.build("glossary-export", html_baseurl="https://example.net/x")
-    assert content(built)["base_url"] == "https://example.net/x/"
+    assert built.exported["base_url"] == "https://example.net/x/"
 
 
 def test_nothing_is_markup_in_the_words_for_agents(other: Project) -> None:
@@ -315,4 +310,4 @@ def test_an_address_that_is_none(other: Project, address: object) -> None:
     assert [line for line in built.warnings if "has type" not in line] == [f"ERROR: {problem}"]
     assert built.app.statuscode == 1
     if isinstance(address, str) and address.isprintable() and "[" not in address:
-        assert content(other.build(html_baseurl=address))["base_url"] == ""
+        assert other.build(html_baseurl=address).exported["base_url"] == ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import Any
 
 import jsonschema
 import pytest
@@ -16,18 +15,13 @@ NAME = "glossary.json"
 PAGES = pages_of("site")
 
 
-def content(built: Built) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(built.text(NAME))
-    return found
-
-
 def modified(built: Built) -> int:
     return (built.outdir / NAME).stat().st_mtime_ns
 
 
 @pytest.mark.parametrize(("builder", "address"), [("html", "model.html"), ("dirhtml", "model/")])
 def test_in_the_language_of_the_site(bilingual: Project, builder: str, address: str) -> None:
-    found = content(bilingual.build(builder, language="ja"))
+    found = bilingual.build(builder, language="ja").exported
     schema = files("sphinx_glossary_terms") / "programs" / "export" / "glossary.schema.json"
     jsonschema.validate(found, json.loads(schema.read_text(encoding="utf-8")))
     model = found["terms"]["language-model"]
@@ -38,12 +32,12 @@ def test_in_the_language_of_the_site(bilingual: Project, builder: str, address: 
         *(("言語モデル", "ja", "げんごもでる"), ("モデル", "ja", None), ("LM", "ja", "えるえむ")),
     }
     assert list(model["definitions"]) == ["ja"]
-    assert content(bilingual.build(builder))["languages"] == ["en"]
+    assert bilingual.build(builder).exported["languages"] == ["en"]
 
 
 def test_a_definition_without_a_translation(bilingual: Project) -> None:
     bilingual.translate("sub/token", {"A piece.": ""})
-    found = content(bilingual.build(language="ja"))
+    found = bilingual.build(language="ja").exported
     assert found["terms"]["token"]["definitions"] == {"en": {"text": "A piece."}}
 
 
@@ -65,7 +59,7 @@ def test_a_rebuild_equals_a_clean_build(pages: Project) -> None:
         pages.write(edit)
         rebuilt = pages.build(parallel=1 + number % 2)
         assert rebuilt.text(NAME) == pages.clean().text(NAME)
-    assert content(pages.build(project="Other", parallel=2))["project"] == "Other"
+    assert pages.build(project="Other", parallel=2).exported["project"] == "Other"
     (rebuilt.outdir / NAME).unlink()
     assert NAME in pages.build().files()
     (pages.source / "bread.md").unlink()
@@ -76,10 +70,10 @@ def test_a_rebuild_equals_a_clean_build(pages: Project) -> None:
 def test_a_page_with_terms_that_is_gone(project: Project) -> None:
     """Nothing else is written then."""
     project.write({**PAGES, "beer.md": "---\norphan: true\n---\n# Beer\n\n```{term}\n```\n\nA drink.\n"})
-    assert "beer" in content(project.build())["terms"]
+    assert "beer" in project.build().exported["terms"]
     (project.source / "beer.md").unlink()
     built = project.build()
-    assert list(content(built)["terms"]) == ["bread"]
+    assert list(built.exported["terms"]) == ["bread"]
 
 
 def test_where_it_is_not(project: Project) -> None:

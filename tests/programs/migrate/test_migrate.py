@@ -91,27 +91,6 @@ def test_a_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture
     assert printed.err.endswith("\n6 names found in 1 glossary, 6 converted, 0 left\n")
 
 
-def test_an_entry_that_would_lose_something_stays(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    good, bad = tmp_path / "good.md", tmp_path / "bad.md"
-    good.write_text("```{glossary}\nbread\n  Text.\n```\n", encoding="utf-8")
-    bad.write_text("```{glossary}\nyeast\n  Text.\n\nlost\n  Text.\n```\n", encoding="utf-8")
-    replaced = converting._replaced
-    monkeypatch.setattr(
-        converting,
-        "_replaced",
-        lambda *values: [line.replace("{term} lost", "{term} lo") for line in replaced(*values)],
-    )
-    assert main(["migrate", "--write", str(good), str(bad)]) == 0
-    assert good.read_text(encoding="utf-8") == "```{term} bread\nText.\n```\n"
-    assert bad.read_text(encoding="utf-8") == "```{term} yeast\nText.\n```\n\n```{glossary}\nlost\n  Text.\n```\n"
-    assert capsys.readouterr().err == (
-        f"{bad}:5: 'lost' stays in its glossary: the names would change: 'lost' would be 'lo'\n"
-        "3 names found in 2 glossaries, 2 converted, 1 left\n"
-    )
-
-
 def test_what_stays_does_not_have_everything_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time is not tested, but what costs it: how much is read. Each entry that stays costs a part of its file."""
     names = [f"`w{n} <https://example.org>`_" if n % 20 == 7 else f"w{n}" for n in range(200)]
