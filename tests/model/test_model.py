@@ -22,7 +22,7 @@ from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.model.names import Name, read_names, split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.model.relations import BUILT_IN, RelationType
-from sphinx_glossary_terms.model.term import ID_PATTERN, Element, Term, id_of, plain_text, references
+from sphinx_glossary_terms.model.term import ID_PATTERN, Element, Inline, Term, id_of, plain_text, references
 from support.pages import data
 from support.terms import glossary, page_view, term, view_of
 
@@ -165,7 +165,7 @@ def test_inline_values() -> None:
         Element(tag, (("reftarget", "x"), ("reftype", kind)), ())
         for tag, kind in (("pending_xref", "ref"), ("reference", "term"))
     )
-    value = ("a ", Element("emphasis", (), ("b", reference)), *others)
+    value: Inline = ("a ", Element("emphasis", (), ("b", reference)), *others)
     assert plain_text(value) == "a bc"
     assert list(references(value)) == ["t"]
 
