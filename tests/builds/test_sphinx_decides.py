@@ -25,11 +25,7 @@ intersphinx_mapping = {"other": ("https://other.example/", "other.inv")}
 html_theme = "basic"
 locale_dirs = ["locales"]
 """
-NAMES = [
-    *("foo", "Foo", "FOO", "foos", "Foos", "foo bar", "Foo bar", "Foo Bar", "FOO BAR", "foo bars", "iterator"),
-    *("Iterator", "iterators", "ITERATORS", "big thing", "big-thing", "Big Thing", "bus", "buses", "Straße"),
-    *("strasse", "STRASSE", "用語", "C++", "c++"),
-]
+NAMES = Path(__file__).with_name("decided.txt").read_text(encoding="utf-8").splitlines()
 WORDS = ["フー", "用語", "Foo", "foo", "BUS", "語"]
 """Translations: some are names, too."""
 

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 
-from support.pages import data
+from support.pages import data, pages_of
 from support.project import Built, Project
 
 LOST = (
@@ -107,11 +107,7 @@ def test_a_heading_and_a_table_of_contents(project: Project) -> None:
     assert japanese(project).warnings == [heading]
 
 
-TWO_PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nfolder/a\nfolder/b\n```\n",
-    "folder/a.md": "# A\n\nShared.\n\nIts own.\n" + OURS,
-    "folder/b.md": "# B\n\nShared.\n" + OURS,
-}
+TWO_PAGES = pages_of("shared")
 
 
 def test_parallel_and_incremental_builds_say_the_same(project: Project) -> None:

@@ -17,7 +17,7 @@ from babel import Locale, UnknownLocaleError, localedata
 from sphinx_glossary_terms.doctree.nodes import is_right_to_left
 from sphinx_glossary_terms.model.order import collation_for, order_of
 from support.output import same
-from support.pages import data
+from support.pages import data, pages_of
 from support.project import Built, Project
 
 UNKNOWN_TO_ICU = "cak"
@@ -85,9 +85,6 @@ def test_a_reading_goes_before_the_name() -> None:
 
 
 SOURCE = 'glossary_terms_source_language = "cs"\n'
-ENTRIES = ("cukr\n:tags: chuť, cena", "chléb\n:id: bread\n:tags: cena", "hora\n:tags: chuť")
-CZECH = "".join(f"```{{term}} {entry}\nText.\n```\n" for entry in ENTRIES)
-CZECH = f"# Slovník\n\n{CZECH}\n```{{term-index}}\n```\n```{{term-index}}\n:by: tag\n```\n"
 
 
 def orders(built: Built) -> list[list[str]]:
@@ -103,7 +100,7 @@ def orders(built: Built) -> list[list[str]]:
 def test_with_and_without_icu(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """An environment that was made without ICU equals a clean build after ICU was installed, and the other way round."""
     project.conf += SOURCE
-    project.write({"index.md": CZECH})
+    project.write(pages_of("czech"))
     with monkeypatch.context() as context:
         context.setitem(sys.modules, "icu", None)
         without = project.build(language="cs")

@@ -20,6 +20,7 @@ from support.output import same
 from support.pages import BILINGUAL, data, token
 from support.project import Project, files_in
 
+INDEXES = [("html", "glossary-terms.html"), ("dirhtml", "glossary-terms/index.html")]
 # A page with a toctree (here: index) is written whenever a page in that toctree was read again: Sphinx does that.
 
 
@@ -92,9 +93,7 @@ def test_a_term_becomes_an_entry_of_sphinx_in_its_place(project: Project) -> Non
     same(project, built)
 
 
-@pytest.mark.parametrize(
-    ("builder", "name"), [("html", "glossary-terms.html"), ("dirhtml", "glossary-terms/index.html")]
-)
+@pytest.mark.parametrize(("builder", "name"), INDEXES)
 def test_the_generated_index_is_written_if_it_may_differ(larger: Project, builder: str, name: str) -> None:
     """Sphinx writes a domain index at every build; this one is written like a page."""
     larger.build(builder, html_title="A title of every page")
@@ -212,9 +211,7 @@ def test_a_book_has_no_drawing_of_a_former_build(larger: Project) -> None:
     assert built.text("content.opf").count("-book.svg") == len(drawings[0])
 
 
-@pytest.mark.parametrize(
-    ("builder", "index"), [("html", "glossary-terms.html"), ("dirhtml", "glossary-terms/index.html")]
-)
+@pytest.mark.parametrize(("builder", "index"), INDEXES)
 def test_a_file_of_the_project_in_the_place_of_ours(larger: Project, builder: str, index: str) -> None:
     """Of the file of names theirs counts, and of the index ours."""
     larger.write({f"extra/{name}": "theirs\n" for name in ("glossary.json", index)})

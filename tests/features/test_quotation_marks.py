@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -22,9 +23,7 @@ def test_the_same_everywhere(pages: Project, language: str, shown: str) -> None:
     built = pages.build(language=language)
     assert built.warnings == []
     for page in ("index.html", "words.html"):
-        text = (
-            re.sub(r"<[^>]*>", "", built.text(page)).replace("&#39;", "'").replace("&quot;", '"').replace("&#x27;", "'")
-        )
+        text = unescape(re.sub(r"<[^>]*>", "", built.text(page)))
         found = {
             word.replace("\xa0", " ").replace("\u202f", " ") for word in re.findall(r"user.s .{0,2}guide.{0,2}", text)
         }

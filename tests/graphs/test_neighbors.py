@@ -19,9 +19,6 @@ from support.drawings import boxes
 from support.pages import data
 from support.project import Project
 
-WIDTH = 350
-"""How wide a graph is at most, in pixels."""
-
 
 def entry(name: str, **options: str) -> str:
     return (
@@ -114,7 +111,7 @@ LABELS = data(__file__, "labels.yaml")
 @pytest.mark.parametrize("labels", LABELS["phone"])
 def test_a_drawing_is_as_wide_as_a_phone(labels: list[str]) -> None:
     drawing = svg.draw(chart(*labels), "x")
-    assert float(re.findall(r'<svg [^>]*width="([^"]*)"', drawing)[0]) <= WIDTH
+    assert float(re.findall(r'<svg [^>]*width="([^"]*)"', drawing)[0]) <= 350
 
 
 def test_a_box_has_room_for_its_label() -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, npm, opened, problems_of, put_mermaid, script, served
+from support.browser import LOCAL_MERMAID, local_mermaid, opened, problems_of, script, served
 from support.pages import data, pages_of
 from support.project import CONF, Project
 
@@ -46,12 +46,6 @@ def shown(text: str) -> str:
     )
 
 
-def local(project: Project) -> None:
-    """Mermaid from the site itself."""
-    npm("mermaid")
-    put_mermaid(project.source / "static")
-
-
 def settings(output: str) -> str:
     return CONF + (
         f'glossary_terms_graph_output = "{output}"\nsmartquotes = False\nhtml_static_path = ["static"]\n'
@@ -72,7 +66,7 @@ def labels_in(page: Page, output: str) -> list[str]:
 def test_labels_are_exact_and_no_script_runs(project: Project, browser: Browser, output: str) -> None:
     """They come from a catalog, which a stranger may have written."""
     project.write({"conf.py": settings(output)})
-    local(project)
+    local_mermaid(project.source / "static")
     pages = groups(LABELS)
     for name, group in pages.items():
         text = f"# Page\n\n```{{term-graph}}\n:tags: {name}\n```\n\n"
@@ -106,7 +100,7 @@ def test_relations_are_drawn_whatever_they_are_called(project: Project, browser:
     names = [*TAKEN_NAMES, *(f"r{number}" for number in range(len(TAKEN_NAMES), len(labels)))]
     own = {name: {"label": f"Relation {number}", "symmetric": True} for number, name in enumerate(names)}
     project.write({"conf.py": settings(output) + f"glossary_terms_relations = {own!r}\n"})
-    local(project)
+    local_mermaid(project.source / "static")
     centers = "".join(
         f"````{{term}} T{start}\n"
         + "".join(f":{name}: O{other}\n" for other, name in enumerate(names[start : start + 3]))
@@ -168,7 +162,7 @@ def test_words_of_a_search_are_marked_everywhere(project: Project, browser: Brow
     dough = "````{term} Dough\n:no-graph:\nWet.\n````\n\n## End\n\nA graph, a list, dough, bread.\n"
     conf = settings(output).replace('html_theme = "basic"', f'html_theme = "{theme}"')
     project.write({"conf.py": conf, "index.md": bread + dough})
-    local(project)
+    local_mermaid(project.source / "static")
     with opened(browser, project.build().outdir) as page:
         labels = labels_in(page, output)
         assert {"Bread", "Dough"} < {*labels}
@@ -188,7 +182,7 @@ def bakery(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
     """A site in two languages, built."""
     project = Project(tmp_path_factory.mktemp("bakery"))
     project.write({**PAGES, "conf.py": settings(request.param).replace('"basic"', '"furo"') + IMPROVES})
-    local(project)
+    local_mermaid(project.source / "static")
     project.update_catalogs()
     project.translate("sub/bread", {"Bread": "パン"})
     project.translate("many", {"Dough": "生地", "Oven": "オーブン"})
@@ -302,7 +296,7 @@ def test_a_graph_that_nobody_draws_leaves_no_frame(bakery: Project, browser: Bro
 
 def test_a_keyboard_reaches_what_only_a_graph_has(project: Project, browser: Browser) -> None:
     """The prerequisites of prerequisites stand in no list."""
-    local(project)
+    local_mermaid(project.source / "static")
     chain = itertools.pairwise(["flour", "dough", "bread", "toast"])
     terms = "".join(f"```{{term}} {name}\n:prerequisites: {needs}\n\nText.\n```\n\n" for needs, name in chain)
     for output in OUTPUTS:

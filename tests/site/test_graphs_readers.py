@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from benchmarks.readers import DESK, LIMITS, PHONE, measure
-from support.browser import LOCAL_MERMAID, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, local_mermaid, served
 from support.pages import data
 from support.project import CONF, Project
 
@@ -35,8 +35,7 @@ def page_of(language: str, shape: str) -> str:
 @pytest.mark.parametrize("language", NAMES)
 @pytest.mark.parametrize("output", ["mermaid", "svg"])
 def test_graphs_are_within_their_limits(project: Project, browser: Browser, output: str, language: str) -> None:
-    npm("mermaid")
-    put_mermaid(project.source / "static")
+    local_mermaid(project.source / "static")
     conf = CONF.replace('"basic"', '"furo"') + RELATIONS + f'glossary_terms_graph_output = "{output}"\n'
     conf += 'glossary_terms_source_language = "en"\n'
     conf += f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n'

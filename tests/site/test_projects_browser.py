@@ -10,7 +10,7 @@ import pytest
 import sphinx.locale
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import LOCAL_MERMAID, npm, opened, put_mermaid, served
+from support.browser import LOCAL_MERMAID, local_mermaid, opened, served
 from support.project import Built
 from support.two_projects import conf_of, published, site, two
 
@@ -81,8 +81,7 @@ def test_a_node_leads_there(browser: Browser, elsewhere: tuple[Path, str, list[t
     folder, address, _asked = elsewhere
     settings: dict[str, Any] = {"glossary_terms_graph_output": output}
     if output == "mermaid":
-        npm("mermaid")
-        put_mermaid(folder / "ours" / "source" / "static")
+        local_mermaid(folder / "ours" / "source" / "static")
         settings |= {"html_static_path": ["static"], "mermaid_use_local": LOCAL_MERMAID}
     done = built(folder, address, **settings)
     with opened(browser, done.outdir, "sub/page.html") as page:

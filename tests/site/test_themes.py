@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, script, served
+from support.browser import LOCAL_MERMAID, local_mermaid, npm, problems_of, script, served
 from support.pages import KITCHEN, KITCHEN_CONF, PROJECTS
 from support.project import CONF, Built, Project
 
@@ -130,8 +130,7 @@ def test_a_theme(project: Project, browser: Browser, theme: str, dark: Scheme) -
 @pytest.mark.parametrize(("theme", "dark"), THEMES, ids=[theme for theme, _ in THEMES])
 def test_a_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Browser, theme: str, dark: Scheme) -> None:
     """The default output, of which a sample is enough; and the generated page of all terms."""
-    npm("mermaid")
-    put_mermaid(project.source / "static")
+    local_mermaid(project.source / "static")
     names = ["bread", "map", "glossary-terms"]
     with watched(browser, built_in(project, theme, "mermaid", "ja").outdir) as site:
         assert faults(site, dark, 1280, names) | faults(site, "light", 390, names) == {}

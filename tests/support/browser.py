@@ -16,7 +16,7 @@ from benchmarks.npm import package
 from support import ROOT
 from support.needs import needs
 
-__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "npm", "opened", "problems_of", "put_mermaid", "script", "served"]
+__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "local_mermaid", "npm", "opened", "problems_of", "script", "served"]
 
 THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
 """The themes in which pages are tried."""
@@ -89,3 +89,9 @@ def npm(name: str, /) -> Path:
         if "CI" in os.environ:
             raise
         pytest.skip(f"no {name} from the npm registry ({error}): run it with a network")
+
+
+def local_mermaid(static: Path, /) -> None:
+    """Mermaid from the site itself: among the static files of a project."""
+    npm("mermaid")
+    put_mermaid(static)
