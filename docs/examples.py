@@ -45,7 +45,7 @@ def shoot(part: Locator, path: Path) -> None:
     picture = Image.open(io.BytesIO(part.screenshot())).convert("RGB")
     picture = picture.crop((0, 0, picture.width, min(picture.height, round(TALLEST * SCALE))))
     # Few colors are enough for text and lines, and make a small file.
-    picture.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(96, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def snippets(browser: Browser, project: Path, names: list[str], *, japanese: bool) -> None:

@@ -42,7 +42,7 @@ def go_to(selector: str) -> Callable[[Page], None]:
 
 def show_graph(page: Page) -> None:
     """Without the lists, of which a part would stand below."""
-    page.add_style_tag(content=".glossary-relation-lists { display: none !important }")
+    page.add_style_tag(content=".glossary-relation-lists { visibility: hidden }")
     go_to(".glossary-graph")(page)
 
 
