@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.ext.ifconfig import ifconfig
 from sphinx.ext.todo import todo_node
 
+from sphinx_glossary_terms.model.page import Condition
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.settings.outputs import output_of
 
@@ -56,20 +57,6 @@ class PageNotes:
 def notes_of(env: BuildEnvironment, /) -> PageNotes:
     """The notes on the page that is being read."""
     return cast("PageNotes", env.temp_data.setdefault("glossary_terms_notes", PageNotes()))
-
-
-class Condition(NamedTuple):
-    """On what it depends whether a part is in the pages of a build.
-
-    directive: the name of its directive.
-    expression: the argument of that, if it has one.
-    """
-
-    directive: str
-    expression: str
-
-    def __str__(self) -> str:
-        return f"`{self.directive}:: {self.expression}`" if self.expression else f"`{self.directive}`"
 
 
 def _has_tags(builder: Builder, expression: str) -> bool:

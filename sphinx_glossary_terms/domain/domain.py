@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -21,12 +21,12 @@ from sphinx.util.nodes import clean_astext
 
 from sphinx_glossary_terms.checks.rules import RuleContext
 from sphinx_glossary_terms.doctree.nodes import DOMAIN, ROLE
-from sphinx_glossary_terms.doctree.page_notes import Condition, holds
+from sphinx_glossary_terms.doctree.page_notes import holds
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.lookup import Entry
 from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.order import Collation, order_of
-from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.model.page import Condition, Page
 from sphinx_glossary_terms.model.term import FreeIds, Localizer, Term, Title, digest_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels, _
@@ -137,19 +137,6 @@ def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> lis
     return [docname for docname in order if docname in pages and pages[docname].mentions]
 
 
-class StoredPage(NamedTuple):
-    """A page in the environment.
-
-    page: the page.
-    outline: a digest of its outline.
-    conditions: those of its parts that a build may omit, with whether they held when it was read.
-    """
-
-    page: Page
-    outline: str
-    conditions: tuple[tuple[Condition, bool], ...]
-
-
 class GlossaryDomain(Domain):
     """Terms of a project.
 
@@ -169,8 +156,7 @@ class GlossaryDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._stored: dict[str, StoredPage] = self.data["pages"]
-        self.pages: dict[str, Page] = {docname: stored.page for docname, stored in self._stored.items()}
+        self.pages: dict[str, Page] = self.data["pages"]
         """The pages with something of the glossary on them."""
         self.localizer = Localizer()
         """The other names, readings and labels of the language of the build."""
@@ -193,11 +179,6 @@ class GlossaryDomain(Domain):
     # What reading found
 
     @property
-    def outlines(self) -> list[tuple[str, str]]:
-        """The digest of the outline of every page."""
-        return [(docname, stored.outline) for docname, stored in sorted(self._stored.items())]
-
-    @property
     def is_used(self) -> bool:
         """Whether any page has a directive of this extension or a term, or may refer to a term of another project.
 
@@ -211,7 +192,6 @@ class GlossaryDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self._stored.pop(docname, None)
         self.pages.pop(docname, None)
         self._forget_views()
 
@@ -219,13 +199,11 @@ class GlossaryDomain(Domain):
         """Take over the pages that another process has read."""
         for docname in docnames:
             if docname in otherdata["pages"]:
-                self._stored[docname] = otherdata["pages"][docname]
-                self.pages[docname] = self._stored[docname].page
+                self.pages[docname] = otherdata["pages"][docname]
 
-    def set_page(self, docname: str, page: Page, conditions: Mapping[Condition, bool], /) -> None:
+    def set_page(self, docname: str, page: Page, /) -> None:
         """Take what reading a page found."""
-        self._stored[docname] = StoredPage(page, digest_of(page.outline), tuple(conditions.items()))
-        self.pages[docname] = page
+        self.pages[docname] = replace(page, outline_digest=digest_of(page.outline))
 
     def set_builder(self, builder: Builder, /) -> list[str]:
         """Take the builder, which decides about conditions. Returns the pages that were read with other ones."""
@@ -236,7 +214,7 @@ class GlossaryDomain(Domain):
         saved = _modified(folder / "environment.pickle")
         return [
             docname
-            for docname, page in self._stored.items()
+            for docname, page in self.pages.items()
             if any(self.holds(condition) != held for condition, held in page.conditions)
             or (page.conditions and _modified(folder / f"{docname}.doctree") > saved)
         ]

@@ -240,7 +240,7 @@ def _outline_of(domain: GlossaryDomain, settings: str) -> str:
     return digest_of(
         (
             settings,
-            domain.outlines,
+            [(docname, page.outline_digest) for docname, page in sorted(pages.items())],
             backlink_sources(env, pages),
             [find_title(env, title) for title in paths],
             sorted(built_in_entries(env, ours=domain.registered.objects).items()),

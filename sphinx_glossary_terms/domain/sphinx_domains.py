@@ -13,13 +13,12 @@ from sphinx.application import Sphinx
 from sphinx.domains.index import IndexDomain
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
-from sphinx.util.nodes import clean_astext
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find
-from sphinx_glossary_terms.domain.domain import GlossaryDomain, IndexEntry, Registered, Row, glossary_domain
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, IndexEntry, Registered, Row, find_title, glossary_domain
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import LinkedAnchor
-from sphinx_glossary_terms.model.term import Term, anchor_of, digest_of, search_anchor
+from sphinx_glossary_terms.model.term import Term, Title, anchor_of, digest_of, search_anchor
 from sphinx_glossary_terms.settings.labels import _, abbreviated
 
 if TYPE_CHECKING:
@@ -136,10 +135,8 @@ class Titles(NamedTuple):
 
 def shown_titles(env: BuildEnvironment, docname: str, /) -> Titles:
     """The titles on a page as Sphinx has them."""
-    title, toc = env.titles.get(docname), env.tocs.get(docname)
-    sections = find(toc, nodes.reference) if toc is not None else []
-    text = " ".join(clean_astext(title).split()) if title is not None else ""
-    return Titles(text, [section.get("anchorname", "") for section in sections])
+    sections = find(env.tocs[docname], nodes.reference) if docname in env.tocs else []
+    return Titles(find_title(env, Title("page", docname)), [section.get("anchorname", "") for section in sections])
 
 
 def titled_by(titles: Titles, name: str, anchor: str, /) -> Literal["page", "section", ""]:

@@ -109,6 +109,20 @@ class GraphQuery(_Query):
 Query: TypeAlias = IndexQuery | PathQuery | GraphQuery
 
 
+class Condition(NamedTuple):
+    """On what it depends whether a part is in the pages of a build.
+
+    directive: the name of its directive.
+    expression: the argument of that, if it has one.
+    """
+
+    directive: str
+    expression: str
+
+    def __str__(self) -> str:
+        return f"`{self.directive}:: {self.expression}`" if self.expression else f"`{self.directive}`"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What reading a page found of the glossary.
@@ -129,6 +143,8 @@ class Page:
     passages: its plain text, in a project that looks for mentions of terms in it.
     texts: all its text, in a project with a check that compares the glossary with it.
     elsewhere: what its references name that may lead to terms of other projects, if the project names any.
+    conditions: those of its parts that a build may omit, with whether they held when it was read.
+    outline_digest: a digest of its outline, from the domain on.
     """
 
     has_directives: bool = False
@@ -146,6 +162,8 @@ class Page:
     passages: tuple[Passage, ...] = ()
     texts: tuple[Text, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    conditions: tuple[tuple[Condition, bool], ...] = ()
+    outline_digest: str = ""
 
     @property
     def outline(self) -> tuple[object, ...]:

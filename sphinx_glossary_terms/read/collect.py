@@ -259,8 +259,9 @@ class CollectPage(SphinxTransform):
                 page or Page(has_directives=bool(notes.left_out)),
                 left_out=tuple(notes.left_out),
                 problems=tuple(notes.problems),
+                conditions=tuple(notes.conditions.items()),
             )
-            glossary_domain(env).set_page(docname, page, notes.conditions)
+            glossary_domain(env).set_page(docname, page)
             if "sphinx_llm.txt" in self.config.extensions:
                 _describe(self.document, page.terms)
 
