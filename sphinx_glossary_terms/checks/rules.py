@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import select
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.order import Collation
-from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Page, PathQuery, Query, Text, TextBlock
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Page, PathQuery, Query, TextBlock
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.model.relations import BUILT_IN, options, shortest_cycle
 from sphinx_glossary_terms.model.term import Localizer, Term, id_of, normalize, sentence_case
@@ -247,7 +247,8 @@ def _in_text(block: TextBlock, mention: Found) -> tuple[str, int]:
 def unused_terms(context: RuleContext, /) -> Iterator[Problem]:
     """A term that no text outside the glossary links to or mentions (qSKOS has no such check: it reads no text)."""
     glossary, pages = context.glossary, context.pages.values()
-    runs = [run for page in pages for text in page.texts if not text.in_term for run in text.runs]
+    passages = (passage for page in pages for passage in page.passages)
+    runs = [run for passage in passages for block in passage.blocks if not block.in_term for run in block.runs]
     used = context.prose().mentioned(text for kind, text in runs if kind == "plain text")
     targets = [mention.target for mention in context.references]
     targets += [anchor.term_id for page in pages for anchor in page.anchors]
@@ -268,18 +269,19 @@ def unexplained_abbreviations(context: RuleContext, /) -> Iterator[Problem]:
     """Capitals that the text uses and neither a term nor words in brackets explain: the most used first."""
     from sphinx_glossary_terms.model.prose import abbreviations, explained_abbreviations, words
 
-    texts = [text for _docname, page in sorted(context.pages.items()) for text in page.texts]
+    passages = (passage for _docname, page in sorted(context.pages.items()) for passage in page.passages)
+    texts = [(block, block.runs) for passage in passages for block in passage.blocks]
     names = [name.text for term in context.glossary.terms.values() for name in term.names]
     names += [entry.name for entry in context.glossary.entries.values()]
     known = {word for name in names for word in name.split()}
-    known.update(text for block in texts for kind, text in block.runs if kind == "explanations")
-    known.update(found for block in texts for found in explained_abbreviations("".join(text for _, text in block.runs)))
-    plain = [(text, block) for block in texts for kind, text in block.runs if kind == "plain text"]
-    known.update(word.upper() for block in texts for _, text in block.runs for word in words(text) if word.islower())
-    uses: dict[str, list[Text]] = {}
-    for text, block in plain:
-        for name in abbreviations(text):
-            uses.setdefault(name, []).append(block)
+    uses: dict[str, list[TextBlock]] = {}
+    for block, runs in texts:
+        known.update(explained_abbreviations("".join(text for _kind, text in runs)))
+        for kind, text in runs:
+            known.update([text] if kind == "explanations" else ())
+            known.update(word.upper() for word in words(text) if word.islower())
+            for name in abbreviations(text) if kind == "plain text" else ():
+                uses.setdefault(name, []).append(block)
     for name, blocks in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(blocks) > 1 and name not in known:
             message = (

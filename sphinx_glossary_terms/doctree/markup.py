@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from sphinx_glossary_terms.model.page import GAP
+from sphinx_glossary_terms.model.page import GAP, TextKind
 from sphinx_glossary_terms.model.term import SHOWN_TITLE, Attribute, Element, Inline, Title
 
 # What survives in a definition that is shown elsewhere. Of an image the alternative text stays, of others the text,
@@ -68,7 +68,7 @@ def is_left_out(node: nodes.Node, /) -> bool:
     return isinstance(node, NOT_ELSEWHERE) and not isinstance(node, nodes.target)
 
 
-def plain_parts(block: nodes.Element, /) -> Iterator[tuple[str, nodes.Text | None]]:
+def plain_parts(block: nodes.Element, /) -> Iterator[tuple[str, nodes.Node]]:
     """The text of a paragraph in its parts, each with its node; `GAP` for anything else, such as code."""
     for child in block.children:
         if isinstance(child, nodes.Text):
@@ -76,7 +76,20 @@ def plain_parts(block: nodes.Element, /) -> Iterator[tuple[str, nodes.Text | Non
         elif isinstance(child, nodes.Element) and type(child) in _PLAIN and not child["classes"]:
             yield from plain_parts(child)
         elif not isinstance(child, nodes.Invisible):
-            yield GAP, None
+            yield GAP, child
+
+
+_KINDS: Mapping[TextKind, tuple[type[nodes.Element], ...]] = {
+    "explanations": (nodes.abbreviation,),
+    "code": (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.raw, addnodes.desc_signature),
+    "link texts": (nodes.reference, addnodes.pending_xref),
+    "headings": (nodes.title, nodes.rubric, nodes.caption),
+}
+
+
+def kind_of(node: nodes.Node, /) -> TextKind:
+    """What the text of a node is."""
+    return next((kind for kind, classes in _KINDS.items() if isinstance(node, classes)), "plain text")
 
 
 def _is_local(node: nodes.Element) -> bool:

@@ -373,7 +373,7 @@ def _link_in(context: Context, page: str, paragraph: nodes.Element, mentions: It
         shown = [
             _split_text(node, max(mention.start - end + len(text), 0), min(mention.end - end + len(text), len(text)))
             for (text, node), end in zip(parts, ends, strict=True)
-            if node is not None and end > mention.start and end - len(text) < mention.end
+            if isinstance(node, nodes.Text) and end > mention.start and end - len(text) < mention.end
         ]
         if run := _run(shown):
             parent, position = run[0].parent, _place(run[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from operator import attrgetter
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -140,8 +141,7 @@ class Page:
     left_out: the names and ids of the terms on it that are not in the glossary, each with the reason.
     problems: what became something else than its author meant: translations that Sphinx drops, roles and
         directives that are text.
-    passages: its plain text, in a project that looks for mentions of terms in it.
-    texts: all its text, in a project with a check that compares the glossary with it.
+    passages: its text, in a project that looks for mentions of terms in it.
     elsewhere: what its references name that may lead to terms of other projects, if the project names any.
     conditions: those of its parts that a build may omit, with whether they held when it was read.
     outline_digest: a digest of its outline, from the domain on.
@@ -160,7 +160,6 @@ class Page:
     left_out: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
-    texts: tuple[Text, ...] = ()
     elsewhere: tuple[str, ...] = ()
     conditions: tuple[tuple[Condition, bool], ...] = ()
     outline_digest: str = ""
@@ -205,14 +204,20 @@ GAP = "\ufffc"
 """Takes the place of anything in a text that is not plain text, so that no name is found across it."""
 
 
-class TextBlock(NamedTuple):
-    """The text of a paragraph.
+TextKind = Literal["plain text", "code", "link texts", "headings", "explanations"]
+"""What a text is, in the words of a warning; an explanation is that of an abbreviation."""
 
-    number: which one of its page it is, from 0.
-    text: its text, with `GAP` in the place of anything else, such as a link.
+
+class TextBlock(NamedTuple):
+    """The text of a paragraph, a heading or a block of code.
+
+    number: which one of the paragraphs of its page it is in which mentions may become links, from 0; -1: none.
+    text: its plain text, with `GAP` in the place of anything else, such as a link.
     language: the language that it is in; empty: that of the build.
     source: the file, relative to the source directory.
     line: the line in that file; 0 if it is not known.
+    in_term: whether it belongs to a term or to an entry of Sphinx's own glossary.
+    others: what is in the place of each gap, in a project with a check that compares the glossary with all text.
     """
 
     number: int
@@ -220,6 +225,14 @@ class TextBlock(NamedTuple):
     language: str
     source: str
     line: int
+    in_term: bool = False
+    others: tuple[tuple[TextKind, str], ...] = ()
+
+    @property
+    def runs(self) -> list[tuple[TextKind, str]]:
+        """All its text in parts, each with what it is."""
+        plain: list[tuple[TextKind, str]] = [("plain text", text) for text in self.text.split(GAP)]
+        return [run for pair in zip_longest(plain, self.others) for run in pair if run]
 
 
 class Passage(NamedTuple):
@@ -233,22 +246,3 @@ class Passage(NamedTuple):
     owner: str
     targets: tuple[str, ...]
     blocks: tuple[TextBlock, ...]
-
-
-TextKind = Literal["plain text", "code", "link texts", "headings", "explanations"]
-"""What a text is, in the words of a warning; an explanation is that of an abbreviation."""
-
-
-class Text(NamedTuple):
-    """The text of a paragraph, a heading or a block of code.
-
-    in_term: whether it belongs to a term or to an entry of Sphinx's own glossary.
-    runs: its parts in their order, each with what it is.
-    source: the file, relative to the source directory.
-    line: the line in that file; 0 if it is not known.
-    """
-
-    in_term: bool
-    runs: tuple[tuple[TextKind, str], ...]
-    source: str
-    line: int

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.characters import HAN, HANGUL, HIRAGANA, KATAKANA
@@ -272,35 +273,29 @@ def is_placeholder(term: Term, /) -> bool:
     return term.is_builtin and _PLACEHOLDER.fullmatch(plain_text(term.definition)) is not None
 
 
-# A row of capitals and digits, and not a part of a name in code, of a path or of an address.
-_ABBREVIATION = re.compile(
-    r"(?<![\w@#$%&./\\_+-])(?=\w*[A-Z]\d*[A-Z])([A-Z][A-Z\d]+)(?:s|['’]s)?(?![\w@#$%&/\\_+]|[.-]\w)"
-)
-# Roman numerals, the key words of RFC 2119, units, and names that nobody spells out.
-_NO_ABBREVIATION = re.compile(
-    r"(?=[MDCLXVI])M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
-    r"|MUST|NOT|REQUIRED|SHALL|SHOULD|RECOMMENDED|MAY|OPTIONAL|[KMGTPE]B|[KMG]?HZ|AM|PM|OK|RFC|UNIX|MIT|BSD|TODO|FIXME|HOWTO"
-)
 words = re.compile(r"[^\W_]+").findall
 """The words of a text, and of the names in code."""
-
-
-def abbreviations(text: str, /) -> Iterator[str]:
-    """What in a text looks like an abbreviation: two or more capitals."""
-    return (found[1] for found in _ABBREVIATION.finditer(text) if not _NO_ABBREVIATION.fullmatch(found[1]))
+# Roman numerals, the key words of RFC 2119, units, and names that nobody spells out.
+_NO_ABBREVIATION = (
+    r"M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
+    r"|MUST|NOT|REQUIRED|SHALL|SHOULD|RECOMMENDED|MAY|OPTIONAL|[KMGTPE]B|[KMG]?HZ|AM|PM|OK|RFC|UNIX|MIT|BSD|TODO|FIXME|HOWTO"
+)
+abbreviations = re.compile(
+    rf"(?<![\w@#$%&./\\_+-])(?=\w*[A-Z]\d*[A-Z])(?!(?:{_NO_ABBREVIATION})s?(?!\w))"
+    r"([A-Z][A-Z\d]+)(?:s|['’]s)?(?![\w@#$%&/\\_+]|[.-]\w)"
+).findall
+"""What looks like an abbreviation: capitals and digits that are not a part of code, of a path or of an address."""
 
 
 def explained_abbreviations(text: str, /) -> Iterator[str]:
-    """The abbreviations that words beside them explain: `Secure Shell (SSH)`, `SSH (Secure Shell)`.
+    """The words that others beside them explain: `Secure Shell (SSH)`, `SSH (Secure Shell)`.
 
-    One of these words begins with its first letter.
+    One of these begins with the same letter, and is at most three words further away than the abbreviation has letters.
     """
-    for found in _ABBREVIATION.finditer(text):
-        before = re.search(r"([^.;:()]*)[(（]\W*\Z", text[max(found.start() - _NEAR, 0) : found.start()])
-        after = re.match(r"\W*[(（]([^)）]*)", text[found.end() : found.end() + _NEAR])
-        near = [word for side in (before, after) if side for word in words(side[1])[-len(found[1]) - 3 :]]
-        if any(word != found[1] and word[0].upper() == found[1][0] for word in near):
-            yield found[1]
+    for before, after in pairwise(re.split("[(（]", text)):
+        outside, inside = words(re.split("[.;:)）]", before)[-1]), words(re.split("[)）]", after)[0])
+        pairs = [(word, inside) for word in outside[-1:]] + [(word, outside[-len(word) - 3 :]) for word in inside[:1]]
+        yield from (word.rstrip("s") for word, near in pairs if any(other[0].upper() == word[0] for other in near))
 
 
 class Prose:
@@ -333,7 +328,8 @@ class Prose:
         linked = [self._linked(passage) for passage in passages]
         seen = set().union(*linked) if scope == "page" else set()
         blocks = ((block, *around) for around in zip(passages, linked, strict=True) for block in around[0].blocks)
-        for block, passage, links in sorted(blocks, key=lambda item: item[0].number):
+        prose = (item for item in blocks if item[0].number >= 0)
+        for block, passage, links in sorted(prose, key=lambda item: item[0].number):
             known = seen if scope == "page" else links
             for mention in self._find(block):
                 if mention.term_id not in known and mention.term_id != passage.owner:

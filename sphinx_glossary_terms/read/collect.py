@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,21 +17,20 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms.doctree import nodes as ours
-from sphinx_glossary_terms.doctree.markup import freeze, plain_parts
+from sphinx_glossary_terms.doctree.markup import freeze, kind_of, plain_parts
 from sphinx_glossary_terms.doctree.nodes import ancestors, find
 from sphinx_glossary_terms.doctree.page_notes import NODES, PageNotes, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.names import PREFERRED, Name, is_excluded, one_line
 from sphinx_glossary_terms.model.page import (
+    GAP,
     LinkedAnchor,
     Mention,
     Page,
     Passage,
     Query,
     Section,
-    Text,
     TextBlock,
-    TextKind,
 )
 from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor, plain_text
 from sphinx_glossary_terms.settings import config
@@ -153,28 +152,34 @@ OFF = "no-autolink"
 # A field with titles, which are quotations too.
 SOURCES = "sources"
 
-_GENERATED = (ours.generated_block, nodes.docinfo, nodes.system_message)
-# No plain text of the author, or a part of a heading.
-_NEVER = (*_GENERATED, nodes.thead)
+# No text of the author.
+_GENERATED = (ours.generated_block, nodes.docinfo, nodes.system_message, nodes.Invisible)
 _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
 
 
 def passages_of(page: PageReader, /) -> tuple[Passage, ...]:
-    """The plain text of a page. The paragraphs get their numbers."""
-    if page.is_set(OFF) or is_excluded(page.docname, page.settings.glossary_terms_autolink_exclude):
-        return ()
+    """The text of a page. The paragraphs in which mentions may become links get their numbers."""
+    is_off = page.is_set(OFF) or is_excluded(page.docname, page.settings.glossary_terms_autolink_exclude)
+    reads_all, numbers = config.reads_all_text(page.settings), itertools.count()
+    terms = {*page.lists, *page.term_ids}
     by_box: dict[nodes.Node, list[TextBlock]] = {}
-    for number, paragraph in enumerate(_paragraphs(page.document, page.omitted.union(page.lists))):
-        source, line = page.place(paragraph)
+    for node, is_prose in _blocks(page, page.document, is_prose=not is_off):
+        if not is_prose and not reads_all:
+            continue
+        if is_prose:
+            node[ours.BLOCK] = next(numbers)
+        parts = list(plain_parts(node)) if kind_of(node) == "plain text" else [(GAP, node)]
+        source, line = page.place(node)
         block = TextBlock(
-            number=number,
-            text="".join(text for text, _node in plain_parts(paragraph)),
-            language=page.language(paragraph),
+            number=node.get(ours.BLOCK, -1),
+            text="".join(text for text, _node in parts),
+            language=page.language(node),
             source=source,
             line=line,
+            in_term=not terms.isdisjoint(ancestors(node)),
+            others=tuple((kind_of(part), part.astext()) for text, part in parts if text == GAP) if reads_all else (),
         )
-        paragraph[ours.BLOCK] = number
-        by_box.setdefault(_box(paragraph), []).append(block)
+        by_box.setdefault(_box(node), []).append(block)
     targets: dict[nodes.Node, set[str]] = {}
     for link in page.links:
         if target := _target(link):
@@ -193,17 +198,19 @@ def _target(link: nodes.Element) -> str:
     return next((term_id for term_id, part in map(in_anchor, anchors) if term_id and not part), "")
 
 
-def _paragraphs(node: nodes.Element, omitted: AbstractSet[nodes.Element]) -> Iterator[nodes.Element]:
-    """The paragraphs and lines with plain text, in document order."""
+def _blocks(page: PageReader, node: nodes.Element, *, is_prose: bool) -> Iterator[tuple[nodes.Element, bool]]:
+    """What has text, in document order, each with whether it is prose, in which mentions may become links."""
     for child in node.children:
-        if not isinstance(child, nodes.Element) or OFF in child["classes"] or isinstance(child, _NEVER):
+        if not isinstance(child, nodes.Element) or isinstance(child, _GENERATED) or child in page.omitted:
             continue
-        if isinstance(child, nodes.paragraph | nodes.line):
-            yield child
-        elif child in omitted:
-            continue
-        elif not isinstance(child, nodes.TextElement) and not _is_quotation(child) and child.get("field") != SOURCES:
-            yield from _paragraphs(child, omitted)
+        may_link = is_prose and OFF not in child["classes"]
+        # The default of a `confval` is text without a paragraph around it.
+        if isinstance(child, nodes.TextElement) or any(isinstance(part, nodes.Text) for part in child.children):
+            yield child, may_link and isinstance(child, nodes.paragraph | nodes.line)
+        else:
+            is_of_others = _is_quotation(child) or child.get("field") == SOURCES
+            may_link &= not (is_of_others or isinstance(child, nodes.thead) or child in page.lists)
+            yield from _blocks(page, child, is_prose=may_link)
 
 
 def _is_quotation(node: nodes.Element) -> bool:
@@ -214,29 +221,6 @@ def _is_quotation(node: nodes.Element) -> bool:
 def _box(node: nodes.Element) -> nodes.Node:
     """The section or the entry that contains a node; before the first heading of a page, the page."""
     return next(box for box in ancestors(node) if isinstance(box, nodes.section | ours.term_entry | nodes.document))
-
-
-_KINDS: tuple[tuple[type[nodes.Element], TextKind], ...] = (
-    (nodes.abbreviation, "explanations"),
-    *((kind, "code") for kind in (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.raw)),
-    *((kind, "link texts") for kind in _LINKS),
-    *((kind, "headings") for kind in (nodes.title, nodes.rubric, nodes.caption, nodes.thead)),
-)
-
-
-def texts_of(page: PageReader, /) -> Iterator[Text]:
-    """All the text of a page that readers see, but for what is generated."""
-    omitted = page.omitted.union(page.document.findall(lambda node: isinstance(node, (nodes.Invisible, *_GENERATED))))
-    terms = {*page.lists, *page.term_ids}
-    by_block: dict[nodes.Element, list[tuple[TextKind, str]]] = {}
-    for text in page.document.findall(nodes.Text):
-        around = list(ancestors(text))
-        if omitted.isdisjoint(around):
-            block: nodes.Element = next(node for node in around[::-1] if isinstance(node, nodes.TextElement))
-            kind = next((kind for classes, kind in _KINDS if any(isinstance(node, classes) for node in around)), None)
-            by_block.setdefault(block, []).append((kind or "plain text", str(text)))
-    for block, runs in by_block.items():
-        yield Text(not terms.isdisjoint(ancestors(block)), tuple(runs), *page.place(block))
 
 
 class CollectPage(SphinxTransform):
@@ -281,12 +265,11 @@ def read_page(page: PageReader, /) -> Page | None:
     references = [node for node in page.links if ours.is_term_reference(node)]
     anchors = tuple(sorted({*_anchors(page.links)}))
     passages = passages_of(page) if config.reads_prose(page.settings) else ()
-    texts = tuple(texts_of(page)) if config.reads_all_text(page.settings) else ()
     entries = tuple(_entries(page)) if page.lists else ()
     links = page.links if page.settings.glossary_terms_projects else []
     others = [node for node in links if node.get("reftype", "any") in {"any", ours.ROLE}]
     elsewhere = tuple(sorted({node.get("refuri") or node.get("reftarget", "") for node in others}))
-    if not (page.ours or references or anchors or passages or texts or entries or elsewhere):
+    if not (page.ours or references or anchors or passages or entries or elsewhere):
         return None
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -307,7 +290,6 @@ def read_page(page: PageReader, /) -> Page | None:
         headings=tuple(_headings(page.owners)),
         anchors=anchors,
         passages=passages,
-        texts=texts,
         elsewhere=elsewhere,
     )
 

@@ -61,13 +61,7 @@ class ReadSource(SphinxTransform):
         ours = nodes.find(part, *nodes.OWNERS, nodes.term_field, nodes.generated_block)
         has_references = any(map(nodes.is_term_reference, nodes.find(part, pending_xref)))
         notes, condition = current_page.notes_of(self.env), current_page.condition_of(part)
-        if not (
-            ours
-            or has_references
-            or notes.source_names
-            or config.reads_prose(self.config)
-            or config.reads_all_text(self.config)
-        ):
+        if not (ours or has_references or notes.source_names or config.reads_prose(self.config)):
             return
         notes.conditions[condition] = glossary_domain(self.env).holds(condition)
         if notes.conditions[condition]:

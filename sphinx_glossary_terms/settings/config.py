@@ -41,7 +41,7 @@ def field_types(config: Config, /) -> tuple[FieldType, ...]:
 def reads_prose(config: Config, /) -> bool:
     """Whether automatic links or a check need the plain text of pages."""
     is_checked = Code.UNLINKED_MENTION in config.glossary_terms_checks and not is_translated(config)
-    return is_checked or bool(config.glossary_terms_autolink)
+    return is_checked or bool(config.glossary_terms_autolink) or reads_all_text(config)
 
 
 def reads_all_text(config: Config, /) -> bool:

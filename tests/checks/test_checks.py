@@ -82,6 +82,31 @@ def test_a_rule(project: Project, code: str) -> None:
     assert said(fatal) == [f"index.md:{expected} [glossary.{code}]"]
 
 
+# A text with the name of a term, and where the check says that it stands; empty: there the term is used.
+ALL_TEXT = {
+    "```{confval} one\n:default: the sun\n```": "",
+    "```{versionadded} 1.0\nThe sun.\n```": "",
+    "| The sun |\n| - |\n| text |": "",
+    "> The *sun*.": "",
+    "{guilabel}`sun`": "",
+    "```{function} rise(sun)\n```": "outside the glossary only in code",
+    "```\nsun\n```": "outside the glossary only in code",
+    "`sun`": "outside the glossary only in code",
+    "{doc}`the sun <index>`": "outside the glossary only in link texts",
+    "## The sun": "outside the glossary only in headings",
+    "{abbr}`sun (star)`": "outside the glossary only in explanations",
+    "% sun": "nowhere outside the glossary",
+}
+
+
+@pytest.mark.parametrize("text", ALL_TEXT)
+def test_a_check_reads_all_text_of_a_page(project: Project, text: str) -> None:
+    page(project, f"{text}\n\n" + entry("Sun", ""))
+    built = project.build("dummy", glossary_terms_checks=["unused-term"])
+    found = [re.findall("'Sun' is used ([a-z ]+);", line) for line in built.warnings]
+    assert found == ([[ALL_TEXT[text]]] if ALL_TEXT[text] else [])
+
+
 def test_every_rule_has_a_section_in_the_manual() -> None:
     manual = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     sections = re.findall(r"^\(check-([a-z0-9-]+)\)=\n### `([a-z0-9-]+)`$", manual, re.MULTILINE)

@@ -22,6 +22,7 @@ from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.page import (
+    GAP,
     GraphQuery,
     IndexQuery,
     LinkedAnchor,
@@ -30,7 +31,6 @@ from sphinx_glossary_terms.model.page import (
     Passage,
     PathQuery,
     Query,
-    Text,
     TextBlock,
     TextKind,
 )
@@ -176,13 +176,15 @@ def test_mentions_in_text() -> None:
     assert lines(unlinked.find(context(found, pages=pages, is_autolinked=True))) == []
 
 
-def read(*runs: tuple[TextKind, str], in_term: bool = False) -> Text:
-    return Text(in_term, runs, "page.md", 7)
+def read(*runs: tuple[TextKind, str], in_term: bool = False) -> TextBlock:
+    others = tuple(run for run in runs if run[0] != "plain text")
+    text = "".join(text if kind == "plain text" else GAP for kind, text in runs)
+    return TextBlock(-1, text, "", "page.md", 7, in_term, others)
 
 
-def in_step(texts: Iterable[Text], *terms: Term) -> list[str]:
+def in_step(texts: Iterable[TextBlock], *terms: Term) -> list[str]:
     """What the checks say that compare the glossary with texts."""
-    pages = {"page": Page(texts=tuple(texts))}
+    pages = {"page": Page(passages=(Passage("", (), tuple(texts)),))}
     return [
         problem.message.removesuffix("; link to it where a reader meets it, or remove it")
         for problem in findings_of(context(glossary(*terms), pages=pages), applied(TEXT, translated=False))
