@@ -6,6 +6,7 @@ names terms of the first one, and the other way round.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -366,8 +367,8 @@ class Glossary(RuleBasedStateMachine):
     def written_for_a_reason(
         self, built: Built, before: dict[str, bytes], after: dict[str, bytes], *, edited: set[str]
     ) -> None:
-        """A page is written if it shows something else now, or if its own source or catalog was edited."""
-        changed = {name.removesuffix(".html") for name in after if before.get(name) != after[name]}
+        """A page is written if it or its file of cards has something else now, or if its source or catalog was edited."""
+        changed = {re.sub(r"^_glossary/|\.(html|js)$", "", name) for name in after if before.get(name) != after[name]}
         assert set(built.written) <= changed | edited
 
     def teardown(self) -> None:
