@@ -273,7 +273,7 @@ def unexplained_abbreviations(context: RuleContext, /) -> Iterator[Problem]:
     texts = [(block, block.runs) for passage in passages for block in passage.blocks]
     names = [name.text for term in context.glossary.terms.values() for name in term.names]
     names += [entry.name for entry in context.glossary.entries.values()]
-    known = {word for name in names for word in name.split()}
+    known = {word for name in names for word in words(name)}
     uses: dict[str, list[TextBlock]] = {}
     for block, runs in texts:
         known.update(explained_abbreviations("".join(text for _kind, text in runs)))
@@ -282,6 +282,7 @@ def unexplained_abbreviations(context: RuleContext, /) -> Iterator[Problem]:
             known.update(word.upper() for word in words(text) if word.islower())
             for name in abbreviations(text) if kind == "plain text" else ():
                 uses.setdefault(name, []).append(block)
+    known = {word.rstrip("s0123456789") for word in known}
     for name, blocks in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(blocks) > 1 and name not in known:
             message = (

@@ -281,10 +281,13 @@ _NO_ABBREVIATION = (
     r"|MUST|NOT|REQUIRED|SHALL|SHOULD|RECOMMENDED|MAY|OPTIONAL|[KMGTPE]B|[KMG]?HZ|AM|PM|OK|RFC|UNIX|MIT|BSD|TODO|FIXME|HOWTO"
 )
 abbreviations = re.compile(
-    rf"(?<![\w@#$%&./\\_+-])(?=\w*[A-Z]\d*[A-Z])(?!(?:{_NO_ABBREVIATION})s?(?!\w))"
-    r"([A-Z][A-Z\d]+)(?:s|['’]s)?(?![\w@#$%&/\\_+]|[.-]\w)"
+    rf"(?<![\w@#$%&./\\_+-])(?!(?:{_NO_ABBREVIATION})\d*s?(?!\w))"
+    r"([A-Z](?:\d?[A-Z])+)\d*(?:s|['’]s)?(?![\w@#$%&/\\_+]|[.-]\w)"
 ).findall
-"""What looks like an abbreviation: capitals and digits that are not a part of code, of a path or of an address."""
+"""What looks like an abbreviation, without the number at its end: no part of code, of a path or of an address.
+
+Two or more capitals, with at most a digit between them; a name with a larger number in it is that of a product.
+"""
 
 
 def explained_abbreviations(text: str, /) -> Iterator[str]:
@@ -295,7 +298,7 @@ def explained_abbreviations(text: str, /) -> Iterator[str]:
     for before, after in pairwise(re.split("[(（]", text)):
         outside, inside = words(re.split("[.;:)）]", before)[-1]), words(re.split("[)）]", after)[0])
         pairs = [(word, inside) for word in outside[-1:]] + [(word, outside[-len(word) - 3 :]) for word in inside[:1]]
-        yield from (word.rstrip("s") for word, near in pairs if any(other[0].upper() == word[0] for other in near))
+        yield from (word for word, near in pairs if any(other[0].upper() == word[0] for other in near))
 
 
 class Prose:
