@@ -279,7 +279,7 @@ def unexplained_abbreviations(context: RuleContext, /) -> Iterator[Problem]:
         known.update(explained_abbreviations("".join(text for _kind, text in runs)))
         for kind, text in runs:
             known.update([text] if kind == "explanations" else ())
-            known.update(word.upper() for word in words(text) if word.islower())
+            known.update(word.upper() for word in words(text) if not word.isupper())
             for name in abbreviations(text) if kind == "plain text" else ():
                 uses.setdefault(name, []).append(block)
     known = {word.rstrip("s0123456789") for word in known}
