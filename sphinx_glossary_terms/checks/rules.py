@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.characters import has_word
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import select
 from sphinx_glossary_terms.model.names import KINDS
@@ -256,8 +256,8 @@ def unused_terms(context: RuleContext, /) -> Iterator[Problem]:
     for term in glossary.current.values():
         if term.id in used:
             continue
-        spelled = [re.compile(rf"(?<!\w){re.escape(name.text)}(?!\w)", re.IGNORECASE) for name in term.names]
-        places = sorted({kind for kind, text in runs if any(name.search(text) for name in spelled)})
+        names = {name.text.lower() for name in term.names}
+        places = sorted({kind for kind, text in runs if any(has_word(text.lower(), name) for name in names)})
         if "plain text" in places:
             continue  # in other letters
         where = f"outside the glossary only in {' and '.join(places)}" if places else "nowhere outside the glossary"
@@ -270,25 +270,25 @@ def unexplained_abbreviations(context: RuleContext, /) -> Iterator[Problem]:
     from sphinx_glossary_terms.model.prose import abbreviations, explained_abbreviations, words
 
     passages = (passage for _docname, page in sorted(context.pages.items()) for passage in page.passages)
-    texts = [(block, block.runs) for passage in passages for block in passage.blocks]
+    blocks = [block for passage in passages for block in passage.blocks]
     names = [name.text for term in context.glossary.terms.values() for name in term.names]
     names += [entry.name for entry in context.glossary.entries.values()]
     known = {word for name in names for word in words(name)}
     uses: dict[str, list[TextBlock]] = {}
-    for block, runs in texts:
-        known.update(explained_abbreviations("".join(text for _kind, text in runs)))
-        for kind, text in runs:
+    for block in blocks:
+        known.update(explained_abbreviations("".join(text for _kind, text in block.runs)))
+        for kind, text in block.runs:
             known.update([text] if kind == "explanations" else ())
             known.update(word.upper() for word in words(text) if not word.isupper())
             for name in abbreviations(text) if kind == "plain text" else ():
                 uses.setdefault(name, []).append(block)
     known = {word.rstrip("s0123456789") for word in known}
-    for name, blocks in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(blocks) > 1 and name not in known:
+    for name, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(found) > 1 and name not in known:
             message = (
-                f"'{name}' is used {len(blocks)} times and explained nowhere; write a term, or its words in brackets"
+                f"'{name}' is used {len(found)} times and explained nowhere; write a term, or its words in brackets"
             )
-            yield Problem.of(blocks[0], Code.UNEXPLAINED_ABBREVIATION, message)
+            yield Problem.of(found[0], Code.UNEXPLAINED_ABBREVIATION, message)
 
 
 def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:

@@ -273,16 +273,16 @@ def is_placeholder(term: Term, /) -> bool:
     return term.is_builtin and _PLACEHOLDER.fullmatch(plain_text(term.definition)) is not None
 
 
-words = re.compile(r"[^\W_]+").findall
-"""The words of a text, and of the names in code."""
+words = re.compile(rf"{_LETTER}+|[{HAN}{HIRAGANA}{KATAKANA}{HANGUL}]+").findall
+"""The words of a text, and of the names in code; of Japanese and Korean, what stands between other characters."""
 # Roman numerals, the key words of RFC 2119, units, and names that nobody spells out.
 _NO_ABBREVIATION = (
     r"M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
     r"|MUST|NOT|REQUIRED|SHALL|SHOULD|RECOMMENDED|MAY|OPTIONAL|[KMGTPE]B|[KMG]?HZ|AM|PM|OK|RFC|UNIX|MIT|BSD|TODO|FIXME|HOWTO"
 )
 abbreviations = re.compile(
-    rf"(?<![\w@#$%&./\\_+-])(?!(?:{_NO_ABBREVIATION})\d*s?(?!\w))"
-    r"([A-Z](?:\d?[A-Z])+)\d*(?:s|['’]s)?(?![\w@#$%&/\\_+]|[.-]\w)"
+    rf"(?<!{_LETTER})(?<![@#$%&./\\_+-])(?!(?:{_NO_ABBREVIATION})\d*s?(?!{_LETTER}))"
+    rf"([A-Z](?:\d?[A-Z])+)\d*(?:s|['’]s)?(?!{_LETTER}|[@#$%&/\\_+]|[.-]\w)"
 ).findall
 """What looks like an abbreviation, without the number at its end: no part of code, of a path or of an address.
 
@@ -293,12 +293,15 @@ Two or more capitals, with at most a digit between them; a name with a larger nu
 def explained_abbreviations(text: str, /) -> Iterator[str]:
     """The words that others beside them explain: `Secure Shell (SSH)`, `SSH (Secure Shell)`.
 
-    One of these begins with the same letter, and is at most three words further away than the abbreviation has letters.
+    One of these begins with the same letter, or is not written in ASCII, as in Japanese. Of those outside the brackets
+    at most three more count than the abbreviation has letters.
     """
     for before, after in pairwise(re.split("[(（]", text)):
         outside, inside = words(re.split("[.;:)）]", before)[-1]), words(re.split("[)）]", after)[0])
         pairs = [(word, inside) for word in outside[-1:]] + [(word, outside[-len(word) - 3 :]) for word in inside[:1]]
-        yield from (word for word, near in pairs if any(other[0].upper() == word[0] for other in near))
+        yield from (
+            word for word, near in pairs if any(other[0].upper() == word[0] or not other.isascii() for other in near)
+        )
 
 
 class Prose:
