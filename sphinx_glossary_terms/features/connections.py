@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import CENTER, MORE, generated_block, relation_class
@@ -13,44 +11,34 @@ from sphinx_glossary_terms.features.terms import BacklinkView, BeforeView, Relat
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
 from sphinx_glossary_terms.model.graph import PREREQUISITES
 from sphinx_glossary_terms.model.term import LocalizedText, anchor_of
-from sphinx_glossary_terms.settings.labels import _, earlier, filled, more
+from sphinx_glossary_terms.settings.labels import _, earlier, filled, more, terms
 
-MAX_BOXES = 3
-"""How many terms of a relation have a frame; more are in the list only."""
-
-MAX_GROUPS = 3
-"""Frames besides what to read first, at most."""
-
-MIN_BOXES = 3
-"""Boxes besides the term, at least: fewer say nothing that the lists do not say."""
+MAX_BOXES = 6
+"""How many names a frame shows; of more terms it shows the number, which links to their list."""
 
 _TERM = ":term"
 
 
-def neighbors(context: Context, page: str, view: TermView, /) -> Flowchart | None:
-    """What comes before a term in its steps, the term, and other relations in frames; None if that says too little.
+def neighbors(context: Context, page: str, view: TermView, anchor: str, /) -> Flowchart:
+    """What comes before a term in its steps, the term, and its other relations in frames, broader terms first.
 
-    The relation that counts most is the first below the term: broader terms.
+    An arrow points away from the term, as the relation does. `anchor` is that of the lists.
     """
     groups: list[Group] = []
     if view.before:
         assert view.prerequisites is not None
         groups.append(_steps(context, page, view, view.before, view.prerequisites))
-    whole = [
-        relation
-        for relation in sorted(view.relations, key=lambda relation: relation.side.type.rank)
-        if relation.side.key != PREREQUISITES.key and len(relation.links) <= MAX_BOXES
-    ]
-    below = [_group(context, page, relation) for relation in whole[:MAX_GROUPS]]
-    groups += below
-    if sum(len(group.boxes) for group in groups) < MIN_BOXES:
-        return None
+    elif view.prerequisites is not None:
+        groups.append(_group(context, page, view.prerequisites, context.block_uri(page, view.path)))
+    lines = [Line(group.key, _TERM) for group in groups]
+    for relation in sorted(view.relations, key=lambda relation: relation.side.type.rank):
+        side = relation.side
+        if side.key != PREREQUISITES.key:
+            group = _group(context, page, relation, f"#{anchor}-{side.key}" if context.output.for_browsers else "")
+            groups.append(group)
+            lines.append(Line(_TERM, group.key, side.type.edge, side.is_along_arrow and not side.type.symmetric))
     name = view.abbreviation
     center = LocalizedText(name.text, name.language) if name else view.link.text
-    lines = [Line(groups[0].key, _TERM)] if view.before else []
-    if below:
-        lines.append(Line(_TERM, below[0].key, whole[0].side.type.edge, has_arrow=False))
-    lines += [Line(above.key, group.key, has_arrow=False, is_drawn=False) for above, group in pairwise(below)]
     return Flowchart(
         title=filled(_("Connections of {name}"), name=view.link.name),
         direction="TB",
@@ -77,8 +65,12 @@ def _steps(context: Context, page: str, view: TermView, before: BeforeView, rela
     return Group(f":{PREREQUISITES.key}", relation.label, css, tuple(rows), tuple(lines))
 
 
-def _group(context: Context, page: str, relation: RelationList) -> Group:
+def _group(context: Context, page: str, relation: RelationList, listed: str) -> Group:
+    """The terms of a relation in a frame, or their number, which links to the place where they are `listed`."""
     key, css = relation.side.key, relation_class(relation.side.key)
+    if len(relation.links) > MAX_BOXES:
+        label = LocalizedText(terms(len(relation.links)), context.own_language)
+        return Group(f":{key}", relation.label, css, ((Box(f"{key}:", label, MORE, listed),),))
     boxes = [Box(f"{key}:{link.id}", link.text, css, context.uri(page, link.address)) for link in relation.links]
     return Group(f":{key}", relation.label, css, (tuple(boxes),))
 
@@ -105,18 +97,18 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
     if not view.relations:
         return []
     page, anchor = context.page_of(node), anchor_of(view.link.id, "relations")
-    chart = neighbors(context, page, view) if view.has_graph and context.shows_graphs else None
+    chart = neighbors(context, page, view, anchor) if view.has_graph and context.shows_graphs else None
     lists = view.relations
     if context.output.for_browsers:
-        # The line below the definition has them, but a graph that nobody draws must not leave a heading alone.
-        others = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key)
-        lists = others or (lists if chart else ())
-    if not lists:
+        # The line below the definition has them.
+        lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key)
+    if not (chart or lists):
         return []
     title = LocalizedText(_("Connections"), context.own_language)
     content: list[nodes.Node] = [context.heading(title, level_below(node), "glossary-field-title")]
     content += maps.graph_box(context, chart, anchor) if chart else []
-    content.append(labeled_list(context, (_relation(context, page, relation, anchor) for relation in lists)))
+    if lists:
+        content.append(labeled_list(context, (_relation(context, page, relation, anchor) for relation in lists)))
     return context.anchored(nodes.container("", *content, classes=["glossary-relations"]), [anchor])
 
 

@@ -198,18 +198,30 @@ class Terms:
             in_other_languages=self._labels.in_other_languages(term),
             relations=relations,
             has_graph=has_graph,
-            before=self._before(term.id) if has_graph and glossary.related(term.id, PREREQUISITES) else None,
+            before=self._before(term.id, relations) if has_graph and glossary.related(term.id, PREREQUISITES) else None,
             path=self._paths.place(term.id),
             path_steps=self._paths.steps(term.id),
             avoided=term.avoided,
             successor=self._links.to(successor) if successor else None,
             words=term.words,
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.lists.get(tag)) for tag in term.tags),
-            backlinks=tuple(self.backlinks.get(term.id, ())),
+            backlinks=tuple(self._uses(term.id, relations)),
         )
 
-    def _before(self, term_id: str) -> BeforeView | None:
-        graph, links = before(self._glossary, term_id), self._links
+    def _uses(self, term_id: str, relations: Iterable[RelationList]) -> Iterator[BacklinkView]:
+        """Where a term is mentioned, but for the terms to which a relation links: their names are shown already."""
+        named = {link.address for relation in relations for link in relation.links}
+        for use, page in self.backlinks.get(term_id, {}).items():
+            if named.isdisjoint((use.address, page)):
+                yield use
+
+    def _before(self, term_id: str, relations: Iterable[RelationList]) -> BeforeView | None:
+        # The more there is below the term, the fewer steps lead to it: the graph has to fit on a screen.
+        below = sum(min(len(relation.links), 6) for relation in relations if relation.side.key != PREREQUISITES.key)
+        graph, links = (
+            before(self._glossary, term_id, 4 if below <= 2 else 3 if below <= 6 else 2 if below <= 10 else 1),
+            self._links,
+        )
         if not graph.steps:
             return None
         ids = sorted((other for step in graph.steps for other in step), key=links.rank.__getitem__)
@@ -230,13 +242,13 @@ class Terms:
         return self._settings.show_readings and tells_more
 
     @cached_property
-    def backlinks(self) -> dict[str, dict[BacklinkView, None]]:
-        """The sections in which terms are mentioned, by id, in the order of the pages, each once.
+    def backlinks(self) -> dict[str, dict[BacklinkView, Address]]:
+        """The sections in which terms are mentioned, by id, in the order of the pages, each once with its page.
 
         A mention that may mean several terms does not count, and neither does one in the text of the term itself.
         """
         resolve = cache(self._glossary.resolve)
-        backlinks: dict[str, dict[BacklinkView, None]] = {}
+        backlinks: dict[str, dict[BacklinkView, Address]] = {}
         for docname, page in self._pages:
             titles = [LocalizedText(section.title, section.language) for section in page.sections]
             places = [Address(docname, section.anchor) for section in page.sections]
@@ -245,7 +257,7 @@ class Terms:
                 if len(ids) == 1 and mention.owner != ids[0]:
                     number = mention.section
                     view = BacklinkView(places[number], titles[0], titles[number] if number else None)
-                    backlinks.setdefault(ids[0], {})[view] = None
+                    backlinks.setdefault(ids[0], {})[view] = places[0]
         return backlinks
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from sphinx_glossary_terms.doctree.nodes import CENTER
@@ -128,13 +129,28 @@ class Flowchart:
         """How it is laid out: a graph with frames has room on a phone, and a map shows as many boxes as can be read."""
         return _IN_FRAMES if self.groups else _IN_MAPS
 
+    def in_rows(self, labels: dict[str, Label]) -> list[list[Group]]:
+        """The frames below the box of the term, in rows: two stand side by side if there is room."""
+        rows: list[list[Group]] = []
+        widths = {group.key: _frame_width(group, labels) for group in self.groups}
+        ends = {line.end for line in self.lines}
+        for group in self.groups:
+            if group.key in ends:
+                room = _IN_FRAMES.width - widths[group.key]
+                fits = (row for row in rows if len(row) == 1 and widths[row[0].key] <= room)
+                if row := next(fits, None):
+                    row.append(group)
+                else:
+                    rows.append([group])
+        return rows
+
     def arranged(self) -> tuple[Flowchart, dict[str, Label]]:
         """The graph with rows that fit into its frames, and the label of every box and frame in lines, by its key."""
         room = _IN_FRAMES.width - 4 * _IN_FRAMES.padding if self.groups else _IN_MAPS.width
         labels = {box.key: in_lines(box.label.text, room, is_bold=box.css == CENTER) for box in self.boxes}
         groups = []
         for group in self.groups:
-            rows = tuple([part for row in group.rows for part in _parts(row, labels)])
+            rows = tuple([part for row in group.rows for part in _parts(row, labels, has_lines=bool(group.lines))])
             labels[group.key] = in_lines(group.label.text, math.inf, is_bold=True)
             if len(rows) > len(group.rows):
                 joined = {(line.start, line.end) for line in group.lines}
@@ -145,28 +161,45 @@ class Flowchart:
         return replace(self, groups=tuple(groups)), labels
 
 
-def _parts(row: tuple[Box, ...], labels: dict[str, Label]) -> list[tuple[Box, ...]]:
-    """A row of a frame, or several of as many boxes as fit, at most three. Notes the labels of its boxes."""
+def _parts(row: tuple[Box, ...], labels: dict[str, Label], *, has_lines: bool) -> list[tuple[Box, ...]]:
+    """A row of a frame, or several that fit, with labels as narrow as makes them lowest. Notes the labels.
+
+    `has_lines`: lines move boxes to the side, so that a wide one would make the frame wider.
+    """
     width, across, _down, padding = _IN_FRAMES
-    for size in range(MAX_ROW, 0, -1):
-        parts = [row[start : start + size] for start in range(0, len(row), size)]
-        widest = 0.0
-        for part in parts:
-            room = (width + across) / len(part) - across - 4 * padding
-            found = [in_lines(box.label.text, room) for box in part]
-            labels.update(zip([box.key for box in part], found, strict=True))
-            widest = max(widest, sum([label.width for label in found]) - room * len(part))
-        if widest <= 0:
-            break
+    found: list[tuple[int, list[tuple[Box, ...]], dict[str, Label]]] = []
+    for size in range(MAX_ROW, 1 if has_lines else 0, -1):
+        room = (width + across) / size - across - 4 * padding
+        narrow = {box.key: in_lines(box.label.text, room) for box in row}
+        parts: list[tuple[Box, ...]] = []
+        left = 0.0
+        for box in row:
+            needed = narrow[box.key].width + 4 * padding
+            if parts and needed <= left:
+                parts[-1] += (box,)
+            else:
+                parts.append((box,))
+                left = width
+            left -= needed + across
+        lines = sum(max(len(narrow[box.key].lines) for box in part) for part in parts)
+        found.append((lines * LINE_HEIGHT + len(parts) * 4 * padding, parts, narrow))
+    _height, parts, narrow = min(found, key=itemgetter(0))
+    labels.update(narrow)
     return parts
+
+
+def _frame_width(group: Group, labels: dict[str, Label]) -> float:
+    """The width of a frame, and of what is between two of them."""
+    rows = (sum(labels[box.key].width + 4 * _IN_FRAMES.padding for box in row) for row in group.rows)
+    return max(labels[group.key].width, *rows) + 2 * _IN_FRAMES.across
 
 
 _IN_FRAMES, _IN_MAPS = LayoutOptions(302, 4, 4, 3), LayoutOptions(100, 6, 36, 4)
 
 MAX_ROW = 3
-"""How many boxes stand in a row of a frame, at most."""
+"""How many labels are side by side in a frame if they are as narrow as they can be, without a long word."""
 
-FONT_SIZE, LINE_HEIGHT = 14, 21
+FONT_SIZE, LINE_HEIGHT = 14, 18
 """The font size and the height of lines in boxes, in pixels, as in the style sheet."""
 
 BOLD = 1.12

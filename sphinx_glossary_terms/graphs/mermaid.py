@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # With lines between groups that are six ranks long, an arrow has room. Inside a group and in a map a line has one.
 _BETWEEN_GROUPS = 6
+_ROW = 12  # ranks of a row of frames
 _LINES: Mapping[Edge, tuple[str, str]] = {"solid": ("-", "-"), "thick": ("=", "="), "dotted": ("-", ".")}
 
 # Layout, look and theme are pinned: Mermaid 12 changed the defaults. Labels are HTML, or numeric entities stay as they
@@ -79,7 +80,11 @@ def source(chart: Flowchart, /) -> str:
         text += [_line(names, line) for line in group.lines]
         text.append("end")
     text += [_box(names[box.key], box, labels[box.key].lines) for box in chart.boxes]
-    text += [_line(names, line, _BETWEEN_GROUPS if chart.groups else 1) for line in chart.lines]
+    rows = chart.in_rows(labels)
+    ranks = {group.key: number * _ROW for number, row in enumerate(rows) for group in row}
+    text += [
+        _line(names, line, _BETWEEN_GROUPS + ranks.get(line.end, 0) if chart.groups else 1) for line in chart.lines
+    ]
     text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
     text += _classes(chart, names)
     return _HEADER.format(**chart.layout._asdict()) + "\n".join(text) + "\n"

@@ -15,8 +15,8 @@ from sphinx_glossary_terms.model.relations import BUILT_IN, Reachability, option
 NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""
 
-MAX_BEFORE, MAX_STEPS, MAX_STEP = 9, 5, 3
-"""What a graph of 350 pixels has room for before its term: boxes, rows of boxes, boxes in a row."""
+MAX_BEFORE, MAX_STEP = 9, 3
+"""What a graph of 350 pixels has room for before its term: boxes, and boxes in a row."""
 
 CENTER, TERM = ":center", ":term"
 """The role of a node that was not reached by a relation: where a graph begins, one term of a map. Names of relation
@@ -90,8 +90,8 @@ class Before(NamedTuple):
     needs_hidden: tuple[str, ...] = ()
 
 
-def before(glossary: Glossary, term_id: str, /) -> Before:
-    """What to know before a term: the terms that the fewest steps lead to, as long as they fit into the rows.
+def before(glossary: Glossary, term_id: str, most: int, /) -> Before:
+    """What to know before a term: the terms that the fewest steps lead to, as long as they fit into `most` rows.
 
     If one more would be left, it is shown, too: a box that says so would need as much room. A term with more
     prerequisites of its own than fit has nothing.
@@ -100,7 +100,7 @@ def before(glossary: Glossary, term_id: str, /) -> Before:
     count = glossary.reachability(PREREQUISITES).count(term_id)
     if len(needs.get(term_id, ())) > MAX_BEFORE:
         return Before()
-    steps = _steps(needs, term_id, MAX_BEFORE, MAX_STEPS, MAX_STEP)
+    steps = _steps(needs, term_id, MAX_BEFORE, most, MAX_STEP)
     if count - len(steps) == 1:
         steps = _steps(needs, term_id, count, count, count)
     numbers = range(max(steps.values(), default=-1), -1, -1)

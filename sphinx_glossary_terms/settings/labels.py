@@ -121,6 +121,11 @@ def more(count: int) -> str:
     return filled(ngettext("+{count} more", "+{count} more", count), count=count)
 
 
+def terms(count: int) -> str:
+    """The label for so many terms, such as "7 terms"."""
+    return filled(ngettext("{count} terms", "{count} terms", count), count=count)
+
+
 def earlier(count: int) -> str:
     """The label for those that did not fit and come before the others, such as "+6 earlier"."""
     return filled(ngettext("+{count} earlier", "+{count} earlier", count), count=count)

@@ -2,12 +2,13 @@
 // when it comes into view. This begins before the scripts that wait for the whole page.
 "use strict";
 document.documentElement.dataset.glossaryGraphs = "";
-// Mermaid does not come: the lists are there.
-addEventListener(
-  "error",
-  ({ target }) => target.type === "module" && delete document.documentElement.dataset.glossaryGraphs,
-  true,
-);
+// Mermaid does not come: the lists are there, and that of a map unfolds.
+const withoutMermaid = ({ target }) => {
+  if (target.type !== "module") return;
+  delete document.documentElement.dataset.glossaryGraphs;
+  for (const list of document.querySelectorAll(".glossary-map-list")) list.open = true;
+};
+addEventListener("error", withoutMermaid, true);
 document.addEventListener("readystatechange", start, { once: true });
 
 function start() {

@@ -41,27 +41,47 @@ def neighbors(project: Project, text: str, name: str) -> str:
 
 
 @pytest.mark.parametrize("steps", [0, 2, 5, 9])
-def test_what_comes_first_and_three_frames(project: Project, steps: int) -> None:
-    """The relations that count most; related terms do not fit. Six of nine steps fit, since one box says no less."""
+def test_what_comes_first_and_every_relation(project: Project, steps: int) -> None:
+    """Four of nine steps fit. Each frame is joined to the term, with an arrow where the relation leads away from it."""
     more = {"prerequisites": f"step-{steps - 1}"} if steps else {}
     text = entry("Bread", broader="food", narrower="loaf", related="beer", **more) + entry("Pie", prerequisites="bread")
     text += "".join(map(entry, ("Food", "Loaf", "Beer"))) + (chain(steps) if steps else "")
     code = neighbors(project, text, "Bread")
-    headings = re.findall(r'subgraph g\d+\["(.*)"\]', code)
-    assert headings == [*(["Read first"] if steps else []), "Broader terms", "Narrower terms", "Leads to"]
-    assert re.findall(r"#43;(\d+) earlier", code) == (["4"] if steps == 9 else [])
+    first = ["Read first"] if steps else []
+    headings = dict(re.findall(r'subgraph (g\d+)\["(.*)"\]', code))
+    assert [*headings.values()] == [*first, "Broader terms", "Narrower terms", "Leads to", "Related terms"]
+    assert re.findall(r"#43;(\d+) earlier", code) == {5: ["2"], 9: ["6"]}.get(steps, [])
+    center = re.findall(r"^(n\d+)\(", code, re.MULTILINE)[0]
+    ends = re.findall(rf"^{center} ([-=.]+>?) (g\d)$", code, re.MULTILINE)
+    arrows = {headings[group]: line.endswith(">") for line, group in ends}
+    assert arrows == {"Broader terms": False, "Narrower terms": True, "Leads to": True, "Related terms": False}
+    assert len(re.findall(rf"^g\d -+> {center}$", code, re.MULTILINE)) == bool(steps)
 
 
-@pytest.mark.parametrize(("count", "is_shown"), [(2, False), (3, True), (4, False), (40, False)])
-def test_a_relation_is_a_frame_whole_or_not_at_all(project: Project, count: int, is_shown: bool) -> None:
-    """Nor is a graph of two boxes. The list has all: beyond twelve folded."""
+def test_the_smallest_glossary_has_a_graph_for_each_term(project: Project) -> None:
+    """One relation is at most 110 pixels high, two at most 190, whether they fit side by side or not."""
+    text = entry("Yeast") + entry("Dough", prerequisites="yeast", related="flour") + entry("Flour")
+    text += entry("Something with a long name", broader="another-one-with-a-long-name", related="flour")
+    project.write({"index.md": f"# Home\n\n{text}{entry('Another one with a long name')}"})
+    html = project.build(glossary_terms_graph_output="svg").text("index.html")
+    heights = [float(height) for height in re.findall(r'<svg [^>]*width="[^"]*" height="([^"]*)"', html)]
+    frames = [drawing.count('class="group') for drawing in re.findall(r"<svg.*?</svg>", html, re.DOTALL)]
+    assert frames == [1, 2, 1, 2, 1]
+    assert all(height <= {1: 110, 2: 190}[count] for height, count in zip(heights, frames, strict=True)), heights
+
+
+@pytest.mark.parametrize("count", [1, 2, 6, 7, 40])
+def test_a_frame_has_six_names_or_their_number(project: Project, count: int) -> None:
+    """The list has all: beyond twelve folded. The number links to it."""
     names = [f"Part {number:02}" for number in range(count)]
     text = entry("Whole", narrower=", ".join(name.lower().replace(" ", "-") for name in names))
     text += "".join(entry(name, **{"no-graph": ""}) for name in names)
     project.write({"index.md": f"# Home\n\n{text}"})
     html = project.build(glossary_terms_graph_output="svg").text("index.html")
     labels = [box.label for drawing in re.findall(r"<svg.*?</svg>", html, re.DOTALL) for box in boxes(drawing)]
-    assert labels == ([*names, "Whole"] if is_shown else [])
+    assert labels == ([*names, "Whole"] if count <= 6 else [f"{count} terms", "Whole"])
+    (listing,) = re.findall(r'<dd id="(term-whole--relations-\w+)"', html)
+    assert (f'href="#{listing}"' in html) == (count > 6)
     listed = html[html.index("glossary-relation-lists") : html.index("</dl>", html.index("glossary-relation-lists"))]
     assert re.findall(r"Part \d\d", listed) == names
     before, _fold, folded = listed.partition("<details")
@@ -69,12 +89,30 @@ def test_a_relation_is_a_frame_whole_or_not_at_all(project: Project, count: int,
 
 
 def test_rows_that_are_too_wide_are_divided(project: Project) -> None:
-    """By lines that are not drawn; between frames there are no others."""
+    """By lines that are not drawn."""
     names = ["Reinforcementlearningfromhuman", "Transformerarchitecture", "Supervisedfinetuning"]
     ids = ", ".join(name.lower() for name in names)
     text = entry("Bread", narrower=ids, related="beer") + "".join(map(entry, [*names, "Beer"]))
     code = neighbors(project, text, "Bread")
-    assert re.findall(r"n0 ~~~ n1|n1 ~~~ n2|g0 ~+ g1|g0 -\S+ g1", code) == ["n0 ~~~ n1", "n1 ~~~ n2", "g0 ~~~~~~~~ g1"]
+    assert re.findall(r"n0 ~~~ n1|n1 ~~~ n2", code) == ["n0 ~~~ n1", "n1 ~~~ n2"]
+
+
+def test_lines_to_lower_frames_cross_no_box(project: Project) -> None:
+    """They run beside what is above, in a drawing that is no wider than a phone."""
+    names = [f"{kind} of a name with many letters" for kind in ("One", "Two", "Three", "Four")]
+    kinds = ("broader", "narrower", "related", "prerequisites")
+    ids = [name.lower().replace(" ", "-") for name in names]
+    text = entry("Center", **dict(zip(kinds, ids, strict=True))) + entry(
+        "Last one of the names", prerequisites="center"
+    )
+    project.write({"index.md": f"# Home\n\n{text}{''.join(map(entry, names))}"})
+    html = project.build(glossary_terms_graph_output="svg").text("index.html")
+    drawing = next(part for part in re.findall(r"<svg.*?</svg>", html, re.DOTALL) if "Connections of Center" in part)
+    assert float(re.findall(r'width="([^"]*)"', drawing)[0]) <= 350
+    lanes = [float(lane) for lane in re.findall(r' d="M\S+?Q([-\d.]+),', drawing)]
+    assert len(lanes) == 3
+    for lane in lanes:
+        assert all(lane < box.left or lane > box.right for box in boxes(drawing))
 
 
 def chart(*labels: str) -> Flowchart:

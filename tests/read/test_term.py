@@ -37,6 +37,7 @@ def test_entry(project: Project) -> None:
         "Kitchen",
         "Sourdough",
         "Explain like I'm five",
+        "Connections",
         "Deep dive",
         "Sources",
         "Starter",
@@ -55,8 +56,8 @@ def test_section(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     # The graph and the lists come before the first subheading, the deep dive stays where its author put it.
-    headings = ("Sourdough", "Explain like I'm five", "Shaping", "Deep dive", "Starter", "Connections")
-    assert parts(built.page("index")) == [*headings]
+    headings = ("Sourdough", "Explain like I'm five", "Connections", "Shaping", "Deep dive", "Starter")
+    assert parts(built.page("index")) == [*headings, "Connections"]
     html = built.text("index.html")
     assert '<section class="glossary-section" id="term-sourdough">' in html
     assert 'id="term-sourdough--deep-dive"' in html
