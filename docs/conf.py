@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from latex2mathml.converter import convert
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
+from sphinx.errors import ConfigError
 from sphinx.locale import _
 from sphinx.locale import init as init_locale
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
+
+try:
+    import sphinx_design  # noqa: F401
+    from latex2mathml.converter import convert
+except ImportError as error:
+    raise ConfigError(f"{error}; `make html` installs what the documentation needs") from error
 
 from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.checks.rules import RULES

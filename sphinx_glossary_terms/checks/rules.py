@@ -325,6 +325,14 @@ def missing_readings(context: RuleContext, /) -> Iterator[Problem]:
             yield _problem(Code.NO_READING, f"'{text}' has no reading to be sorted by", advice())
 
 
+def unread_names(context: RuleContext, /) -> Iterator[Problem]:
+    """Names of terms that their author wrote in kanji without a reading: they stand behind all others."""
+    for term in context.glossary.own if not context.is_translated else ():
+        if not (term.is_builtin or term.preferred.reading or context.collation.is_readable(term.name, "")):
+            advice = context.localizer.reading_advice(term, term.preferred)
+            yield _problem(Code.NO_READING, f"'{term.name}' has no reading to be sorted by", advice)
+
+
 def readings_not_in_kana(context: RuleContext, /) -> Iterator[Problem]:
     """Readings that are not written in kana, so that a name or a tag is in the wrong place of every index."""
     for text, reading, advice in _unreadable(context):
@@ -380,6 +388,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.REPEATED_LABEL, find=repeated_labels, always=True),
     Rule(code=Code.BUILT_IN_NAME, find=built_in_names, always=True),
     Rule(code=Code.BAD_READING, find=readings_not_in_kana, always=True, about="language"),
+    Rule(code=Code.NO_READING, find=unread_names, always=True, about="language"),
     Rule(code=Code.NO_READING, find=missing_readings, about="language"),
     Rule(code=Code.SHARED_NAME, find=shared_names),
     Rule(code=Code.ORPHAN, find=orphans),
@@ -401,5 +410,5 @@ def applied(checks: Iterable[str], /, *, translated: bool) -> list[Rule]:
 
 def findings(context: RuleContext, rules: Iterable[Rule], /) -> list[Problem]:
     """What rules find, in the order of files and lines."""
-    problems = [problem for rule in rules for problem in rule.find(context)]
+    problems = dict.fromkeys(problem for rule in rules for problem in rule.find(context))
     return sorted(problems, key=lambda problem: (problem.source, problem.line, problem.code))

@@ -346,6 +346,16 @@ ROWS: Mapping[str, TermOption] = {
 }
 """The rows by the names of their fields."""
 
+TRIED: Mapping[str, str] = {
+    **dict.fromkeys(("synonyms", "synonym", "alias", "also-known-as", "aka"), "aliases"),
+    **dict.fromkeys(("children", "child", "parts", "part", "subtopics", "has-part"), "narrower"),
+    **dict.fromkeys(("parent", "parents", "is-a", "part-of"), "broader"),
+    **dict.fromkeys(("see-also", "seealso", "see"), "related"),
+    **dict.fromkeys(("requires", "depends", "depends-on", "pre", "prerequisite"), "prerequisites"),
+    **dict.fromkeys(("definition", "short", "description", "summary"), ""),
+}
+"""Words that authors try, with the option to write; empty: the text below the name, whose first paragraph it is."""
+
 TERM_OPTIONS = (
     *("id", *(kind.option for kind in OTHERS), "reading"),
     *(row.name for row in ROWS.values() if row.name != "id"),

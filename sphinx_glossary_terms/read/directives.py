@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar, cast, get_args
 
@@ -51,7 +51,7 @@ class GlossaryDirective(SphinxDirective):
         self._report_unknown_options()
         self._remove_invalid_characters()
         self._report_open_fence()
-        return self.make_nodes()
+        return [*self.make_nodes(), *self.unknown]
 
     def make_nodes(self) -> list[Node]:
         """The nodes of the directive."""
@@ -68,11 +68,24 @@ class GlossaryDirective(SphinxDirective):
 
     def _report_unknown_options(self) -> None:
         known = self.known_options
+        self.unknown: list[Node] = []
         for option in [option for option in self.options if option not in known]:
-            near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
-            fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
-            self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
-            del self.options[option]
+            text = str(self.options.pop(option) or "")
+            self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`{self._fix_of(option, known)}")
+            if text:
+                # Not lost: on the page as what it is. In a container it is no definition.
+                shown = docutils_nodes.paragraph("", "", docutils_nodes.literal("", f":{option}:"))
+                shown += docutils_nodes.Text(f" {text}")
+                self.unknown.append(docutils_nodes.container("", shown, classes=["glossary-unknown"]))
+
+    def _fix_of(self, option: str, known: list[str]) -> str:
+        """What to write in the place of an option that the directive does not have."""
+        if (name := names.TRIED.get(option)) in known:
+            return f"; write `:{name}:`"
+        if name == "" and "id" in known:
+            return "; the first paragraph below the name is the definition"
+        near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
+        return f"; did you mean `:{near[0]}:`?" if near else ", so its text is shown on the page"
 
     def _remove_invalid_characters(self) -> None:
         """Leave out what neither UTF-8 nor XML has: MyST reads options as YAML, which has escapes of everything."""
@@ -158,7 +171,11 @@ class TermDirective(GlossaryDirective):
 
     @property
     def known_options(self) -> list[str]:
-        return [*self.option_spec, *self._relations]
+        return [*self.option_spec, *self._relations, *self._fields]
+
+    @property
+    def _fields(self) -> list[str]:
+        return [field.name for field in config.field_types(self.config)]
 
     @property
     def _relations(self) -> Iterable[str]:
@@ -167,7 +184,9 @@ class TermDirective(GlossaryDirective):
     def make_nodes(self) -> list[Node]:
         written: dict[str, Any] = {"other_names": self._names(), "options": self._options()}
         classes = self.options.get("class", [])
+        self._report_options_in_body()
         content = self.parse_content_to_nodes()
+        fields = [*self._fields_in_options()]
         if not self.arguments:
             if content:
                 self.warn(
@@ -178,7 +197,7 @@ class TermDirective(GlossaryDirective):
             section = nodes.term_section("", **written, term_id="", classes=classes)
             self.set_source_info(section)
             self.add_name(section)
-            return [section, *content]
+            return [section, *content, *fields]
         if not content:
             self.warn(
                 Code.EMPTY_TERM,
@@ -187,11 +206,34 @@ class TermDirective(GlossaryDirective):
             )
         text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
         name = nodes.term_name(self.arguments[0], "", *text)
-        entry = nodes.term_entry("", name, *messages, *content, **written, term_id="", classes=classes)
+        entry = nodes.term_entry("", name, *messages, *content, *fields, **written, term_id="", classes=classes)
         self.set_source_info(name)
         self.set_source_info(entry)
         self.add_name(entry)
         return [entry]
+
+    def _report_options_in_body(self) -> None:
+        """Report options that stand in the body, behind a blank line: there they are text."""
+        lines = [line for line in self.content if line.strip()]
+        found = re.match(r":([\w-]+):(?:\s|$)", lines[0].strip()) if lines else None
+        if found and (found[1] in self.known_options or found[1] in names.TRIED):
+            fix = "write options right below the name, without a blank line"
+            self.warn(Code.OPTION, f"the body of `{self.name}` begins with `:{found[1]}:`, which is text there; {fix}")
+
+    def _fields_in_options(self) -> Iterator[Node]:
+        """The fields that are written as options: text in one line, at its own line of the file."""
+        lines = self.block_text.splitlines()
+        for field in self._fields:
+            if field in self.options and field not in names.TERM_OPTIONS and (text := self.text(field)):
+                found = (number for number, line in enumerate(lines) if line.strip().startswith(f":{field}:"))
+                line = self.lineno + next(found, 0)
+                content, messages = self.parse_inline(text, lineno=line)
+                paragraph = docutils_nodes.paragraph(text, "", *content)
+                node = nodes.term_field("", paragraph, *messages, field=field, term_id="", is_option=True)
+                for element in (paragraph, node):
+                    self.set_source_info(element)
+                    element.line = line
+                yield node
 
     def _names(self) -> tuple[names.Name, ...]:
         """The names among the options; the first one, which is only a reading, is for the name itself."""

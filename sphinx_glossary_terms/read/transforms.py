@@ -16,7 +16,7 @@ from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.model.term import ID_PATTERN, anchor_of, id_of
+from sphinx_glossary_terms.model.term import ID_PATTERN, anchor_of, digest_of, id_of
 from sphinx_glossary_terms.settings import config
 
 _NOT_IN_A_NAME = (
@@ -129,8 +129,6 @@ class ReadSource(SphinxTransform):
                     "no text; put it below the heading that it is about, or give it a name and a body",
                     location=owner,
                 )
-        if not owner["term_id"] and isinstance(owner, nodes.term_section):
-            self._drop(owner)
 
     def _drop(self, node: docutils_nodes.Element) -> None:
         """Take a node of ours out of the document, its label too: nothing would be there to link to."""
@@ -162,10 +160,8 @@ class ReadSource(SphinxTransform):
                 "(lower-case letters, digits, hyphens)",
                 location=owner,
             )
-        if not term_id:
-            reason = "it was omitted, since it has no id: see the warning at the term"
-            current_page.notes_of(self.env).left_out += [(name, reason) for name in names if name]
-        return term_id
+        # Without an id the text would be lost, and references to the name with it.
+        return term_id or f"name-{digest_of(source_name)[:8]}"
 
     def _fields(self, ids: dict[docutils_nodes.Node, str], fields: list[nodes.term_field]) -> None:
         seen: set[tuple[str, str]] = set()
@@ -276,11 +272,21 @@ class PlaceTerms(SphinxTransform):
                 if definition is not None:
                     below = _place_below(body, definition)
                     body[below:below] = [prerequisites, steps]
+                self._place_options(owner, body)
                 rest = (node for node in body.children if node in has_late or isinstance(node, docutils_nodes.section))
                 _insert(body, next(rest, None), relations)
                 # At the very end of a term, but before another one that begins in it.
                 others = (node for node in body.children if node in has_term and node is not owner)
                 _insert(body, next(others, None), backlinks)
+
+    def _place_options(self, owner: docutils_nodes.Element, body: docutils_nodes.Element) -> None:
+        """Put the fields among the options of a section below its text, before the first subsection."""
+        fields = [node for node in body.children if isinstance(node, nodes.term_field) and "is_option" in node]
+        if isinstance(owner, nodes.term_section) and fields:
+            for field in fields:
+                body.remove(field)
+            below = next((node for node in body.children if isinstance(node, docutils_nodes.section)), None)
+            _insert(body, below, *fields)
 
 
 def _around(elements: Iterable[docutils_nodes.Element]) -> set[docutils_nodes.Node]:

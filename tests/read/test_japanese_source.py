@@ -44,7 +44,9 @@ def test_lists_have_japanese_commas_and_readings(project: Project) -> None:
 @pytest.mark.parametrize(("option", "value", "expected"), data(__file__, "readings.yaml"))
 def test_a_bad_reading(project: Project, option: str, value: str, expected: str) -> None:
     project.conf = JAPANESE
-    project.write({"index.md": f"# 酒\n\n````{{term}} 麹\n:id: koji\n:{option}: {value}\n\n米。\n````\n"})
+    project.write(
+        {"index.md": f"# 酒\n\n````{{term}} 麹\n:id: koji\n:reading: こうじ\n:{option}: {value}\n\n米。\n````\n"}
+    )
     built = project.build(language="ja")
     code = "option" if "cannot be" in expected else "bad-reading"
     assert built.warnings == [f"index.md:3: WARNING: {expected} [glossary.{code}]"]

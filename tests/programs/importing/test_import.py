@@ -110,7 +110,7 @@ def test_the_next_build_says_what_is_wrong(tmp_path: Path) -> None:
     assert run(tmp_path, text, "words.csv") == 0
     warnings = Project(tmp_path, conf=CONF + "root_doc = 'words'\n").build().warnings
     codes = [line.rpartition("[glossary.")[2] for line in warnings]
-    assert sorted(codes) == ["bad-id]", "bad-id]", "unknown-target]"]
+    assert sorted(codes) == ["bad-id]", "bad-id]", "config]", "unknown-target]"]
 
 
 @pytest.mark.parametrize(
