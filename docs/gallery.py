@@ -105,7 +105,7 @@ SCENES = (
         for scheme, ending in SCHEMES
     ),
 )
-README = Scene("term-page", "glossary/few-shot", 1260)
+README = "first-both"
 
 
 def shoot(browser: Browser, site: Path, scene: Scene) -> Image.Image:
@@ -143,7 +143,7 @@ def first_term(browser: Browser, folder: Path, language: str) -> None:
     # In a process of its own: Sphinx keeps a language for as long as a process lasts.
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", folder, folder / "html"], check=True)  # noqa: S603
     for scheme, ending in SCHEMES:
-        scene = Scene(f"first{ending}", "index", 465, go_to("dl"), scheme=scheme, scale=1.5, width=420)
+        scene = Scene(f"first{ending}", "index", 650, go_to("dl"), scheme=scheme, scale=1.5, width=420)
         save(shoot(browser, folder / "html", scene), IMAGES / name_in(language, scene.name))
 
 
@@ -164,17 +164,16 @@ def wanted(*names: str) -> bool:
 with tempfile.TemporaryDirectory() as folder, chromium() as browser:
     for language in LANGUAGES if wanted("first", "first-dark") else ():
         first_term(browser, Path(folder) / f"first-{language}", language)
-    scenes = [scene for scene in (*SCENES, README) if wanted(scene.name)]
+    scenes = [scene for scene in SCENES if wanted(scene.name)]
     for language in LANGUAGES:
         site = Path(folder) / language
         if scenes and main(["-q", "-b", "html", "-D", f"language={language}", str(DOCS), str(site)]):
             sys.exit(1)
         for scene in scenes:
-            if scene is not README:
-                save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name))
-    if README in scenes:
-        halves = [shoot(browser, Path(folder) / language, README) for language in LANGUAGES]
-        both = Image.new("RGB", (sum(half.width for half in halves), README.height))
+            save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name))
+    if wanted("first", README):
+        halves = [Image.open(IMAGES / name_in(language, "first")).convert("RGB") for language in LANGUAGES]
+        both = Image.new("RGB", (sum(half.width for half in halves), halves[0].height))
         for number, half in enumerate(halves):
             both.paste(half, (number * half.width, 0))
-        save(both, IMAGES / "term-page.png")
+        save(both, IMAGES / f"{README}.png")
