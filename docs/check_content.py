@@ -191,6 +191,24 @@ def test_every_source_of_the_glossary_is_named_where_a_sentence_rests_on_it() ->
     assert untied == []
 
 
+def test_every_explained_name_stands_in_bold_where_it_is_explained() -> None:
+    """In both languages, once without its plural: what shows the name quotes that sentence."""
+    translated = {str(message.id): str(message.string) for message in CATALOGS[Path("glossary-explains.po")]}
+    missing, total = [], 0
+    for entry, page in GLOSSARY.items():
+        names = re.search(r"^:explains: (.*)$", page, re.MULTILINE)
+        (key,) = re.findall(r"^:id: (.*)$", page, re.MULTILINE) or [""]
+        japanese = "\n".join(str(message.string) for message in CATALOGS.get(Path("glossary", f"{entry}.po"), []))
+        for text, explained in ((page, names[1] if names else ""), (japanese, translated.get(key, ""))):
+            bold = {name.lower() for name in re.findall(r"\*\*(.+?)\*\*", text)}
+            for name in filter(None, re.split(r"(?:\|[^、,]*)?(?:[、,]\s*|$)", explained)):
+                total += 1
+                forms = {name, f"{name}s", f"{name}es", f"{name.removesuffix('y')}ies", name.removesuffix("s")}
+                missing += [f"{entry}: {name}"] * bold.isdisjoint(map(str.lower, forms))
+    assert total > 1280
+    assert missing == []
+
+
 def test_topics_have_one_order_and_every_entry_is_in_the_index() -> None:
     index = GLOSSARY["index"]
     (tags,) = re.findall(r"^:tags: (.*)$", index, re.MULTILINE)
