@@ -209,6 +209,30 @@ def test_every_explained_name_stands_in_bold_where_it_is_explained() -> None:
     assert missing == []
 
 
+def test_each_pair_not_to_be_confused_has_a_sentence_with_both_names() -> None:
+    """What `contrast-with` names is told apart in one sentence of either page."""
+
+    def option(page: str, name: str) -> list[str]:
+        found = re.search(rf"^:{name}: (.*)$", page, re.MULTILINE)
+        return [one.strip() for one in found[1].split(",")] if found else []
+
+    def names(page: str) -> str:
+        found = [*re.findall(r"^# (.*)$", page, re.MULTILINE)[:1]]
+        found += chain.from_iterable(option(page, name) for name in ("id", "aliases", "abbreviation", "plural"))
+        return rf"(?i)\b(?:{'|'.join(map(re.escape, found))})(?:e?s)?\b"
+
+    terms = {one: page for page in GLOSSARY.values() for one in re.findall(r"^:id: (.*)$", page, re.MULTILINE)}
+    pairs = [(one, other) for one, page in terms.items() for other in option(page, "contrast-with")]
+    assert len(pairs) > 40
+    untold = []
+    for pair in pairs:
+        both = [names(terms[one]) for one in pair]
+        text = "\n".join(re.sub(r"```\{(?:term|sources)\}\n.*?\n```", "", terms[one], flags=re.DOTALL) for one in pair)
+        if not any(all(re.search(name, told) for name in both) for told in re.split(r"(?<=[.!?])\s+|\n", text)):
+            untold.append(pair)
+    assert untold == []
+
+
 def test_topics_have_one_order_and_every_entry_is_in_the_index() -> None:
     index = GLOSSARY["index"]
     (tags,) = re.findall(r"^:tags: (.*)$", index, re.MULTILINE)
