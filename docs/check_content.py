@@ -233,6 +233,17 @@ def test_each_pair_not_to_be_confused_has_a_sentence_with_both_names() -> None:
     assert untold == []
 
 
+def test_a_sentence_that_ages_has_its_year() -> None:
+    """What is so "today" will not be so when somebody reads it: the year, or what does not change."""
+    aging = re.compile(r"\b(?:[Cc]urrently|[Nn]owadays|[Aa]t present|[Bb]y now|[Tt]oday's|Today)\b")
+    found = []
+    for name, page in GLOSSARY.items():
+        prose = re.sub(r"```\{(?:eli5|sources|elsewhere)\}\n.*?\n```", "", page, flags=re.DOTALL)
+        told = re.split(r"(?<=[.!?])\s+|\n", prose)
+        found += [f"{name}: {one}" for one in told if aging.search(one) and not re.search(r"\b20\d\d\b", one)]
+    assert found == []
+
+
 def test_topics_have_one_order_and_every_entry_is_in_the_index() -> None:
     index = GLOSSARY["index"]
     (tags,) = re.findall(r"^:tags: (.*)$", index, re.MULTILINE)
