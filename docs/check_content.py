@@ -191,6 +191,59 @@ def test_every_source_of_the_glossary_is_named_where_a_sentence_rests_on_it() ->
     assert untied == []
 
 
+def test_every_explained_name_stands_in_bold_where_it_is_explained() -> None:
+    """In both languages, once without its plural: what shows the name quotes that sentence."""
+    translated = {str(message.id): str(message.string) for message in CATALOGS[Path("glossary-explains.po")]}
+    missing, total = [], 0
+    for entry, page in GLOSSARY.items():
+        names = re.search(r"^:explains: (.*)$", page, re.MULTILINE)
+        (key,) = re.findall(r"^:id: (.*)$", page, re.MULTILINE) or [""]
+        japanese = "\n".join(str(message.string) for message in CATALOGS.get(Path("glossary", f"{entry}.po"), []))
+        for text, explained in ((page, names[1] if names else ""), (japanese, translated.get(key, ""))):
+            bold = {name.lower() for name in re.findall(r"\*\*(.+?)\*\*", text)}
+            for name in filter(None, re.split(r"(?:\|[^、,]*)?(?:[、,]\s*|$)", explained)):
+                total += 1
+                forms = {name, f"{name}s", f"{name}es", f"{name.removesuffix('y')}ies", name.removesuffix("s")}
+                missing += [f"{entry}: {name}"] * bold.isdisjoint(map(str.lower, forms))
+    assert total > 1280
+    assert missing == []
+
+
+def test_each_pair_not_to_be_confused_has_a_sentence_with_both_names() -> None:
+    """What `contrast-with` names is told apart in one sentence of either page."""
+
+    def option(page: str, name: str) -> list[str]:
+        found = re.search(rf"^:{name}: (.*)$", page, re.MULTILINE)
+        return [one.strip() for one in found[1].split(",")] if found else []
+
+    def names(page: str) -> str:
+        found = [*re.findall(r"^# (.*)$", page, re.MULTILINE)[:1]]
+        found += chain.from_iterable(option(page, name) for name in ("id", "aliases", "abbreviation", "plural"))
+        return rf"(?i)\b(?:{'|'.join(map(re.escape, found))})(?:e?s)?\b"
+
+    terms = {one: page for page in GLOSSARY.values() for one in re.findall(r"^:id: (.*)$", page, re.MULTILINE)}
+    pairs = [(one, other) for one, page in terms.items() for other in option(page, "contrast-with")]
+    assert len(pairs) > 40
+    untold = []
+    for pair in pairs:
+        both = [names(terms[one]) for one in pair]
+        text = "\n".join(re.sub(r"```\{(?:term|sources)\}\n.*?\n```", "", terms[one], flags=re.DOTALL) for one in pair)
+        if not any(all(re.search(name, told) for name in both) for told in re.split(r"(?<=[.!?])\s+|\n", text)):
+            untold.append(pair)
+    assert untold == []
+
+
+def test_a_sentence_that_ages_has_its_year() -> None:
+    """What is so "today" will not be so when somebody reads it: the year, or what does not change."""
+    aging = re.compile(r"\b(?:[Cc]urrently|[Nn]owadays|[Aa]t present|[Bb]y now|[Tt]oday's|Today)\b")
+    found = []
+    for name, page in GLOSSARY.items():
+        prose = re.sub(r"```\{(?:eli5|sources|elsewhere)\}\n.*?\n```", "", page, flags=re.DOTALL)
+        told = re.split(r"(?<=[.!?])\s+|\n", prose)
+        found += [f"{name}: {one}" for one in told if aging.search(one) and not re.search(r"\b20\d\d\b", one)]
+    assert found == []
+
+
 def test_topics_have_one_order_and_every_entry_is_in_the_index() -> None:
     index = GLOSSARY["index"]
     (tags,) = re.findall(r"^:tags: (.*)$", index, re.MULTILINE)

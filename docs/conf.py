@@ -52,6 +52,8 @@ gettext_compact = False
 glossary_terms_source_language = "en"
 glossary_terms_graph_output = "svg"
 glossary_terms_autolink = "section"
+# Names of parameters ("In code") that are words of everyday language, too.
+glossary_terms_autolink_exclude = ["stop", "seed"]
 # Every page of the glossary is a term: nothing is outside of it. Its sources are full of names such as MMLU.
 WITHOUT = {"unused-term", "unexplained-abbreviation"}
 glossary_terms_checks = [rule.code for rule in RULES if not rule.always and rule.code not in WITHOUT]

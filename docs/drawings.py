@@ -397,9 +397,9 @@ def low_rank(on: Drawing) -> None:
     on.box((80, 80), (120, 120), "`W`", "box")
     on.text((80, 158), "frozen", kind="soft", size=SMALL, room=120)
     on.text((160, 80), "+")
-    on.box((190, 80), (20, 120), "`A`", "mark")
+    on.box((190, 80), (20, 120), "`B`", "mark")
     on.text((214, 80), "×")
-    on.box((290, 80), (120, 20), "`B`", "mark")
+    on.box((290, 80), (120, 20), "`A`", "mark")
     on.text((262, 158), "trained: two narrow matrices", kind="soft", size=SMALL, room=180)
 
 
