@@ -6,9 +6,7 @@ import csv
 import io
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,18 +17,11 @@ from markupsafe import Markup
 
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, sides
-from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.programs.export_terms import Export
 from sphinx_glossary_terms.projects import glossary_json
 from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, Text
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
 
-# JSON may have these as they are, YAML may not, or takes them for the end of a line.
-_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-# Not `re.escape`, which escapes more than Vale's regular expressions allow.
-_SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
-_WITHOUT_SPACES = "\u0e00"
-"""The first letter of the scripts without spaces, which begin with Thai. Korean adds endings without one."""
 _BEGINNING = ("id", "language", "name", "reading")
 _END = ("tags", "context", "replaced-by", "old-ids", "address")
 # A spreadsheet takes a cell that begins so for a formula, which can send the others away.
@@ -88,41 +79,6 @@ def _status(name: FileName, term: FileTerm) -> str:
     return "deprecatedTerm-admn-sts" if name.row.is_avoided else "admittedTerm-admn-sts"
 
 
-# A rule for the prose linter Vale
-
-
-def vale(export: Export, /) -> str | None:
-    """`vale/Glossary.yml`, which names the word to write for one to avoid.
-
-    None if no name in the source language is to be avoided.
-    """
-    names = [
-        (name, next((first.text for first in term.names if first.kind == PREFERRED.name), term_id))
-        for term_id, term in export.terms.items()
-        for name in term.names_in(export.source_language)
-    ]
-    # What is right for one term cannot be wrong everywhere.
-    right = {normalize(name.text) for name, _preferred in names if not name.row.is_avoided and name.row.is_shown}
-    swap: dict[str, dict[str, None]] = {}
-    for name, preferred in names:
-        if name.row.is_avoided and normalize(name.text) not in right:
-            swap.setdefault(name.text, {})[preferred] = None
-    # YAML has keys of up to 1,024 characters, some of which are six here.
-    rows = [(_pattern(name), "|".join(preferred)) for name, preferred in sorted(swap.items()) if len(name) < 150]
-    return render("Glossary.yml", _in_yaml, swap=rows) if rows else None
-
-
-def _pattern(name: str) -> str:
-    """A name as a word of its own; not in scripts that have no spaces between words."""
-    before, after = (r"\b" if end.isalnum() and end < _WITHOUT_SPACES else "" for end in (name[0], name[-1]))
-    return before + _SPECIAL.sub(r"\\\g<0>", name) + after
-
-
-def _in_yaml(text: str) -> str:
-    """A text between double quotes, on one line, whatever is in it."""
-    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
-
-
 # Tables: a row a term and language, for spreadsheets, with columns that are called like the options of `term`
 
 
@@ -158,53 +114,17 @@ def _rows(export: Export, term_id: str, term: FileTerm, relations: Iterable[str]
 
 # CommonMark 6; `{` of roles, `$` of formulas and `~` of deletions are MyST's.
 _INLINE = re.compile(r"[\\`*_{\[\]<$~]|&(?=#?\w+;)")
-# Where MyST does not read it, fewer signs mean something, and people read it as it is.
-_COMMONMARK = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # What begins another block than a paragraph: CommonMark 4 and 5; `%`, `+++`, `:::` and `(label)=` are MyST's.
 _BLOCK = re.compile(r"[-+>#%|:]|~~~|=+$|\(.*\)=$")
 _ESCAPED = r"\\\g<0>"
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 
 
-def paragraph(text: str, /, *, is_myst: bool = True) -> str:
-    """A text as a paragraph of one line, which begins no other block; in MyST or for other programs."""
-    text = (_INLINE if is_myst else _COMMONMARK).sub(_ESCAPED, text)
+def paragraph(text: str, /) -> str:
+    """A text as a paragraph of one line in MyST, which begins no other block."""
+    text = _INLINE.sub(_ESCAPED, text)
     text = f"\\{text}" if _BLOCK.match(text) else text
     return _NUMBER.sub(r"\1\\", text, count=1) if _NUMBER.match(text) else text
-
-
-# The words of a project for people and coding agents, in the form of mattpocock/skills
-
-_markdown = partial(_COMMONMARK.sub, _ESCAPED)
-
-
-def context(export: Export, /) -> str:
-    """The text of `CONTEXT.md`, in the source language."""
-    language = export.source_language
-    names = {key: term.names_in(language) for key, term in export.terms.items()}
-    shown = {key: next((name.text for name in names[key] if name.kind == PREFERRED.name), key) for key in names}
-    count = Counter(map(str.casefold, shown.values()))
-    replaced: dict[str, list[str]] = {}
-    for key, term in export.terms.items():
-        replaced.setdefault(term.replaced_by, []).append(key)
-    groups: dict[str, list[dict[str, object]]] = {}
-    for key in sorted(export.terms, key=lambda key: (shown[key].casefold(), key)):
-        term = export.terms[key]
-        # A term that has been replaced is a name to avoid of its successor.
-        if term.replaced_by in export.terms:
-            continue
-        others = [name.text for kind in (ABBREVIATION.name, "alias") for name in names[key] if name.kind == kind]
-        if term.context and count[shown[key].casefold()] > 1:
-            others.insert(0, term.context.get(language, ""))
-        avoided = [name.text for name in names[key] if name.row.is_avoided]
-        avoided += [name.text for other in replaced.get(key, ()) for name in names[other] if name.row.is_shown]
-        text = term.definitions.get(language)
-        definition = Markup(paragraph(text.text, is_myst=False)) if text else None  # noqa: S704
-        group = next((export.tags[tag].get(language, tag) for tag in term.tags), "")
-        groups.setdefault(group, []).append(
-            {"name": shown[key], "others": others, "definition": definition, "avoided": dict.fromkeys(avoided)}
-        )
-    return render("CONTEXT.md", _markdown, project=export.project, groups=sorted(groups.items()))
 
 
 # The words of SKOS (W3C). Whatever a project declares, there is one preferred name a language (S14), and no name of two
@@ -285,7 +205,5 @@ FORMATS: dict[str, Callable[[Export], str | None]] = {
     "glossary.ttl": turtle,
     "glossary.tbx": tbx,
     "glossary.csv": table,
-    "CONTEXT.md": context,
-    "vale/Glossary.yml": vale,
 }
 """What writes each file; None if there is nothing to write in it."""

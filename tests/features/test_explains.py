@@ -41,7 +41,7 @@ def test_they_lead_to_the_term(pages: Project) -> None:
 
 def test_in_other_formats(pages: Project) -> None:
     built = pages.build("glossary-export")
-    assert "underfitting" not in built.text("glossary.ttl") + built.text("glossary.tbx") + built.text("CONTEXT.md")
+    assert "underfitting" not in built.text("glossary.ttl") + built.text("glossary.tbx")
     assert '"underfitting, early stop, fit"' in built.text("glossary.csv")
     assert "underfitting: explained in Overfitting" in pages.build("text").text("terms.txt")
 

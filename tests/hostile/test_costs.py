@@ -19,9 +19,6 @@ from sphinx_glossary_terms.model.lookup import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names
-from sphinx_glossary_terms.programs.export_formats import vale
-from sphinx_glossary_terms.programs.export_terms import Export
-from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.site import head
 from support.terms import glossary, page_view, term, view_of
 
@@ -61,12 +58,6 @@ def aliases(count: int) -> None:
     page_view(Page(terms=(shown,)), shown)
 
 
-def names_for_vale(count: int) -> None:
-    names = [FileName(f"{kind} cat {number}", kind, "en") for kind in ("alias", "avoid") for number in range(count)]
-    cat = FileTerm("cat.html", [FileName("Cat", "preferred", "en"), *names], {})
-    vale(Export(project="", source_language="en", languages=["en"], terms={"cat": cat}))
-
-
 def references_to_an_entry(count: int, form: str = "{}") -> None:
     """Of each name the place is looked up; for none a table of all names is made."""
     words = [f"cat {number}r" for number in range(count)]
@@ -101,7 +92,6 @@ MANY: dict[str, Callable[[int], None]] = {
     "a circle of successors": lambda count: chain(count, circle=True),
     "names that many terms have": shared_names,
     "aliases of a term": aliases,
-    "names of a term for Vale": names_for_vale,
     "references to names of an entry": references_to_an_entry,
     "references to plurals of an entry": lambda count: references_to_an_entry(count, "{}s"),
 }

@@ -104,7 +104,7 @@ def test_builders_with_tags_of_their_own(project: Project) -> None:
     for builder, shown in (("html", "Clicked"), ("text", "Read"), ("html", "Clicked"), ("glossary-export", "Clicked")):
         built = project.build(builder, doctrees="shared")
         assert built.warnings == []
-        name = {"html": "glossary.json", "text": "index.txt"}.get(builder, "CONTEXT.md")
+        name = {"html": "glossary.json", "text": "index.txt"}.get(builder, "glossary.csv")
         assert ("Clicked" in built.text(name), "Read." in built.text(name)) == (shown == "Clicked", shown == "Read")
     assert 'id="term-bread"' in project.build(doctrees="shared").text("index.html")
 

@@ -14,8 +14,6 @@ from typing import Any
 import jsonschema
 import pytest
 import sphinx.locale
-import yaml  # type: ignore[import-untyped]
-from markdown_it import MarkdownIt
 from pyshacl import validate
 from rdflib import Graph, Literal, Namespace
 from rdflib.namespace import OWL, RDFS, SKOS
@@ -182,19 +180,6 @@ def test_csv(built: Built) -> None:
     assert len({(row["id"], row["language"]) for row in rows}) == len(rows) == 12
 
 
-def test_vale(built: Built) -> None:
-    rule = yaml.safe_load(built.text("vale/Glossary.yml"))
-    assert (rule["extends"], rule["action"]) == ("substitution", {"name": "replace"})
-    assert [*rule["swap"].values()] == ["Large language model"] * 2
-    found = "A NEURAL (net)? and spell 50% $1, but not 1spell 50% $1."
-    assert [[match[0] for match in re.finditer(key, found, re.IGNORECASE)] for key in rule["swap"]] == [
-        ["NEURAL (net)?"],
-        ["spell 50% $1"],
-    ]
-    # Otherwise Vale adds the limits of words also where a name ends in a sign.
-    assert rule["nonword"] is True
-
-
 def test_the_same_again(project: Project, built: Built) -> None:
     """A second run, and one in another language, write the same bytes."""
     before = files(built)
@@ -257,50 +242,25 @@ def test_languages_of_a_file_are_tags(other: Project, language: str) -> None:
 
 def test_files_of_others_stay_and_texts_of_a_file_are_clean(other: Project) -> None:
     exported = other.build("glossary-export")
-    (exported.outdir / "CONTEXT.notes.md").write_text("Mine.", encoding="utf-8")
+    (exported.outdir / "notes.md").write_text("Mine.", encoding="utf-8")
     with_a_name(exported, "パ\ud800ン\0", "ja")
     built = other.build("glossary-export")
     assert built.warnings == []
     assert {name["text"] for name in built.exported["terms"]["bread"]["names"]} == {"Bread", "パン"}
-    assert built.text("CONTEXT.notes.md") == "Mine."
+    assert built.text("notes.md") == "Mine."
 
 
 def test_what_is_gone(other: Project) -> None:
-    """Without an address all addresses are relative; without a name to avoid there is no rule for Vale."""
-    term = "# Home\n\n```{term} Bread\n:avoid: loaf\n:prerequisites: Beer\nBaked.\n```\n"
+    """Without an address all addresses are relative."""
+    term = "# Home\n\n```{term} Bread\n:prerequisites: Beer\nBaked.\n```\n"
     other.write({"index.md": f"{term}\n```{{term}} Beer\nX.\n```\n"})
     built = other.build("glossary-export")
     assert built.warnings == []
     assert built.status.count("set `html_baseurl`") == 1
     graph = Graph().parse(data=built.text("glossary.ttl"), format="turtle", publicID=SITE)
     assert (TERMS["index.html#term-bread"], OURS.prerequisites, TERMS["index.html#term-beer"]) in graph
-    assert "vale/Glossary.yml" in built.files()
-    other.write({"index.md": BREAD})
-    assert "vale/Glossary.yml" not in other.build("glossary-export").files()
     built = other.build("glossary-export", html_baseurl="https://example.net/x")
     assert built.exported["base_url"] == "https://example.net/x/"
-
-
-def test_nothing_is_markup_in_the_words_for_agents(other: Project) -> None:
-    """Neither in a definition nor in a name; no block begins with one."""
-    names = "a ` <img src=x onerror=alert(1)> ` *b*"
-    options = f":aliases: '{names}'\n:tags: '# x'\n"
-    other.write({"index.md": f"# Home\n\n```{{term}} Token\n{options}\n\\~~~ ``{names}`` `x_1`.\n```\n"})
-    text = other.build("glossary-export").text("CONTEXT.md")
-    parsed = MarkdownIt("commonmark").parse(text)
-    assert {token.type.partition("_")[0] for token in parsed} == {"heading", "inline", "paragraph"}
-    tokens = [child for token in parsed for child in token.children or ()]
-    assert {token.type for token in tokens} == {"text", "strong_open", "strong_close", "softbreak"}
-    assert f"~~~ {names} x_1." in "".join(token.content for token in tokens)
-
-
-def test_names_to_avoid_that_have_no_rule(other: Project) -> None:
-    """What is no key of YAML, and what is the right name of another term."""
-    names = [sign * number for number in (149, 2000) for sign in "ab("]
-    page = f"# Home\n\n```{{term}} Bread\n:avoid: {', '.join(names)}, loaf\nBaked.\n```\n"
-    other.write({"index.md": f"{page}\n```{{term}} Loaf\nA shape.\n```\n"})
-    rule = yaml.safe_load(other.build("glossary-export").text("vale/Glossary.yml"))
-    assert sorted(map(len, rule["swap"])) == [153, 153, 298]
 
 
 @pytest.mark.parametrize("address", ["http://[::1", "foo bar", "../docs", "https://example.org/a b", 5])
