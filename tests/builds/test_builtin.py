@@ -283,12 +283,15 @@ def test_translated_names(tmp_path: Path) -> None:
 
 def test_lines_of_entries(project: Project) -> None:
     sorted_list = ":::{glossary}\n:sorted:\n\nlater\n  Text.\n\nbefore : B\nother\n  - Text.\n\nlast\n:::\n"
-    project.write({"myst.md": f"{FILES['myst.md']}\n{sorted_list}"})
-    places = {}
+    # What stands above and below the entries, too, is told apart by what follows it.
+    project.write({"myst.md": f"{FILES['myst.md']}\nlater\n\n{sorted_list}\nother\n\nlater\n\n:::{{note}}\nNo.\n:::\n"})
+    places, below = {}, {}
     for term in project.build().domain.glossary.terms.values():
-        text = (project.source / term.source).read_text(encoding="utf-8").splitlines()[term.line - 1]
-        places[term.name] = re.sub(" : .*|[`*]", "", text.strip())
+        lines = (project.source / term.source).read_text(encoding="utf-8").splitlines()
+        places[term.name] = re.sub(" : .*|[`*]", "", lines[term.line - 1].strip())
+        below[term.name] = lines[term.line]
     assert places == {name: name for name in places}
+    assert (below["later"], below["before"]) == ("  Text.", "other")
     assert {"generator", "inner", "included", "backticks", "zed", "before", "last"} <= places.keys()
 
 

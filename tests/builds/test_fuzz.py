@@ -1,14 +1,22 @@
-"""Documents that nobody would write on purpose: never a traceback, never lost text, in either markup."""
+"""Documents that nobody would write on purpose: never a traceback, never lost text, in either markup.
+
+And glossaries that somebody could: in every output without a warning, with the same terms.
+"""
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
+from random import Random
 
-from hypothesis import given, settings
+import pytest
+import sphinx.locale
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from support.attack import examples
+from support.pages import data
 from support.project import Project
 
 QUIET = settings(max_examples=examples(25, 90, 900))
@@ -82,3 +90,56 @@ def test_myst(lines: list[str]) -> None:
 @given(rst_block())
 def test_rst(lines: list[str]) -> None:
     build("index.rst", "Title\n=====\n\n" + "\n".join(lines) + "\n")
+
+
+OUTPUTS = {"html": "html", "dirhtml": "html", "singlehtml": "html", "epub": "xhtml", "latex": "tex", "text": "txt"}
+OUTPUTS |= {"man": "1", "texinfo": "texi", "gettext": "pot", "glossary-export": "json"}
+"""How the names of the files of a builder end."""
+FORMS = data(__file__, "forms.yaml")
+
+
+def glossary(random: Random) -> dict[str, str]:
+    """Pages in every form and markup. A name has a word that is in no other place: where it is, the term is."""
+    names = [f"{random.choice(FORMS['signs'])} name{number}x".strip() for number in range(random.randint(3, 60))]
+    kinds = random.choices([*FORMS["pages"]], k=len(names))
+    ours = [number for number, kind in enumerate(kinds) if "words" not in kind]
+    relations = random.sample(["prerequisites", random.choice(["broader", "related"])], 2)
+    pages = {kind: FORMS["pages"][kind]["head"] for kind in sorted({*kinds})}
+    for number, (name, kind) in enumerate(zip(names, kinds, strict=True)):
+        # To some before it, so that no two say the same and none is above itself.
+        others = random.sample(before := [one for one in ours if one < number], min(2, len(before)))
+        options = [f":{option}: t{one}" for option, one in zip(relations, others, strict=False)]
+        options += [f":id: t{number}", f":aliases: other {number}", f":reading: {'かな' * random.randint(1, 3)}"]
+        options += [f":{random.choice(['tags', 'context', 'avoid'])}: {random.choice('xyz')}{number}"]
+        role = "{term}" if kind.endswith("md") else ":term:"
+        text = " ".join([f"Text {number}, other {number + 1}", *(f"{role}`t{one}`" for one in ours[-2:])])
+        form, escaped = FORMS["pages"][kind], re.sub(r"([^\w\s])", r"\\\1", name)
+        own = ("\n" + form["indent"] * " ").join(random.sample(options, len(options)))
+        pages[kind] += form["term"].format(name=escaped, options=own, text=text, line="-" * 99)
+    blocks = "".join(f"```{{{block}}}\n```\n\n" for block in ("term-index", "term-graph"))
+    toctree = "\n".join(page.partition(".")[0] for page in pages)
+    return {**pages, "index.md": f"# Home\n\n```{{toctree}}\n{toctree}\n```\n\n{blocks}"}
+
+
+@pytest.mark.nightly
+@settings(max_examples=examples(2, 2, 40), phases=[Phase.generate])
+@given(seed=st.integers(0, 2**32))
+def test_the_same_terms_in_every_output(seed: int) -> None:
+    random = Random(seed)
+    own = {"builtin": True, "source_language": "ja", "autolink": random.choice([False, "section", "page"])}
+    own["graph_output"], language = random.choice(["mermaid", "svg", "none"]), random.choice(["en", "ja"])
+    options = {"epub_copyright": "x", **{f"glossary_terms_{name}": value for name, value in own.items()}}
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        project.write(pages := glossary(random))
+        written = {*re.findall(r"name\d+x", "".join(pages.values()))}
+        known = set()
+        for builder, ending in OUTPUTS.items():
+            built = project.build(builder, language=language, **options)
+            assert built.warnings == [], (seed, builder, built.warnings)
+            text = "".join(path.read_text("utf-8") for path in built.outdir.rglob(f"*.{ending}"))
+            assert {*re.findall(r"name\d+x", text)} == written, (seed, builder, built.warnings)
+            known.add(tuple(sorted((term.id, term.name) for term in built.domain.glossary.terms.values())))
+        assert len(known) == 1, seed
+        assert len(*known) == len(written), seed
+    sphinx.locale.translators.clear()

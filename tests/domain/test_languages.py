@@ -13,8 +13,9 @@ import icu
 import pytest
 import sphinx.locale
 from babel import Locale, UnknownLocaleError, localedata
+from sphinx.config import Config
 
-from sphinx_glossary_terms.doctree.nodes import is_right_to_left
+from sphinx_glossary_terms.doctree.nodes import is_right_to_left, mark_among
 from sphinx_glossary_terms.model.order import collation_for, order_of
 from support.output import same
 from support.pages import data, pages_of
@@ -129,3 +130,8 @@ def test_the_direction_of_every_language() -> None:
     assert is_right_to_left("iw")
     assert not is_right_to_left("sr@latin")
     assert not is_right_to_left("no language")
+
+
+def test_a_text_in_another_language_than_that_around_it_is_marked() -> None:
+    pairs = {("en", ""): "en", ("", "en"): "ja", ("en", "en"): "", ("", ""): "", ("de", "en"): "de"}
+    assert {pair: mark_among(*pair, Config({}, {"language": "ja"})) for pair in pairs} == pairs

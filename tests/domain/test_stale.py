@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 import sphinx
-from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 
 from sphinx_glossary_terms.features.pages import PageView, Viewer
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
@@ -130,23 +128,6 @@ def test_a_moved_directive_changes_nothing_that_other_pages_show(project: Projec
     assert project.build().written == ["index"]
 
 
-def test_after_a_build_that_died_while_writing(larger: Project) -> None:
-    larger.prepare()
-    larger.write(token("{term} Token", "{term} Lexeme\n:id: token"))
-
-    def die(app: Sphinx) -> None:
-        def at_page(_app: Sphinx, pagename: str, *_: object) -> None:
-            if pagename == "model":
-                raise RuntimeError
-
-        app.connect("html-page-context", at_page)
-
-    with pytest.raises(ExtensionError, match="at_page"):
-        larger.build(before=die)
-    built = larger.build()
-    same(larger, built)
-
-
 def in_one_process(project: Project, *builds: tuple[str, str]) -> list[Path]:
     """Build one after the other in a process of their own; where each output is."""
     outputs = [project.folder / f"process-{number}" for number in range(len(builds))]
@@ -225,15 +206,6 @@ def test_a_file_of_the_project_in_the_place_of_ours(larger: Project, builder: st
     built = larger.build(builder, html_extra_path=["extra"])
     assert built.text(index) == ours
     assert built.text("glossary.json") == larger.clean(builder, html_extra_path=["extra"]).text("glossary.json")
-
-
-def test_the_generated_index_comes_with_the_first_term_and_goes_with_the_last(project: Project) -> None:
-    term = "````{term} Dough\nFlour.\n````\n"
-    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": f"# A\n\n{term}"})
-    project.write({"b.md": "# B\n\n{ref}`glossary-terms`\n"})
-    for text in (f"# A\n\n{term}", "# A\n", f"# A\n\n{term}", "# A\n\n```{term-index}\n```\n", f"# A\n\n{term}"):
-        project.write({"a.md": text})
-        assert project.build().text("b.html") == project.clean().text("b.html")
 
 
 def test_two_entries_of_sphinx_in_two_letter_cases(project: Project) -> None:

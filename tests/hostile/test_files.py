@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from sphinx_glossary_terms.catalogs.translations import messages_of, read_compiled
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.programs.import_csv import catalogs, clean, page_text, read
-from sphinx_glossary_terms.programs.migrate_reading import _NAMES
+from sphinx_glossary_terms.programs.migrate_reading import _NAMES, _without_settings
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, read_json
 from support.project import Project
@@ -60,6 +60,7 @@ def test_what_is_no_language(code: str) -> None:
     """A language is the name of a folder."""
     found = read(f'id,language,name\na,en,A\na,"{code}",B\n'.encode())
     assert [*found.remarks()] == ["not kept: rows whose `language` is not the code of one (line 3)"]
+    assert [*read(b"language,name\nen,a,b\n").remarks()] == ["not kept: cells beyond the last column (line 2)"]
     assert catalogs(found, page="words") == {}
 
 
@@ -106,3 +107,8 @@ def test_what_is_there_once_is_not_used_again_and_again(column: str) -> None:
     rows = f"_,en,{'word ' * 2000},\n" + "".join(f"c{n},en,A{n},_\n" for n in range(50))
     text = f"id,language,name,{column}\n{rows}"
     assert len(page_text(read(text.encode()), title="X")) < 4 * len(text)
+
+
+def test_settings_of_a_document_are_blank_lines() -> None:
+    assert _without_settings("---\na: b\r\n---\nc\n", "x.md") == "\n\r\n\nc\n"
+    assert _without_settings(text := "---\na: b\n---\n", "x.rst") == text

@@ -127,7 +127,7 @@ def test_what_a_page_does_not_show_is_not_in_the_view() -> None:
 
 IDS = """\
 Large language model=large-language-model|CI/CD=ci-cd|R&D=r-d|user's guide=users-guide|naïve Bayes=naive-bayes|x86_64=x86-64
-C++=c-plus-plus|C++/C#=c-plus-plus-c-sharp|-1=minus-1|Łódź=lodz|Straße=strasse|χ² test=chi2-test|生成AI=ai|日本=| - ="""
+C++=c-plus-plus|C++/C#=c-plus-plus-c-sharp|-1=minus-1|Łódź=lodz|Straße GROẞ=strasse-gross|χ² test=chi2-test|生成AI=ai|日本=| - ="""
 
 
 @pytest.mark.parametrize(("name", "expected"), [pair.split("=") for pair in re.split(r"\||\n", IDS)])

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import sphinx.locale
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.settings import labels
 from sphinx_glossary_terms.settings.labels import CATALOG
 from support import ROOT
 from support.pages import data, pages_of
@@ -77,12 +79,12 @@ def test_every_message_is_translated_and_keeps_its_placeholders(language: str) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_plural_forms_are_those_of_the_language(language: str) -> None:
+def test_plural_forms_are_those_of_the_language(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in the Unicode CLDR, whose categories stand in the order of the forms; Babel has them, and compiles for wheels."""
     target = io.BytesIO()
     write_mo(target, catalog(language))
     target.seek(0)
-    translations = gettext.GNUTranslations(target)
+    monkeypatch.setitem(sphinx.locale.translators, ("general", CATALOG), gettext.GNUTranslations(target))
     cldr = Locale.parse(language).plural_form
     numbers = range(1000)
     order = [tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in map(cldr, numbers)]
@@ -91,7 +93,7 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
     for message in plurals:
         assert len(forms(message)) == len(order)
         one, many = message.id[0], message.id[1]
-        said = [translations.ngettext(one, many, number) for number in numbers]
+        said = [labels.ngettext(one, many, number) for number in numbers]
         assert said == [forms(message)[order.index(cldr(number))] for number in numbers]
 
 

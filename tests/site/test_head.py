@@ -64,6 +64,9 @@ def test_the_description_of_an_author_stays_the_only_one(pages: Project) -> None
         page = pages.build().text("kitchen.html")
         assert page.count('content="Mine."') == 1
         assert len(re.findall(r'<meta[^>]*name="description"', page)) == 1
+    # What a theme or another extension may make of it is not ours.
+    pages.write({"kitchen.md": f"---\ndescription: Mine.\n---\n{ONE}"})
+    assert descriptions(pages.build(), "kitchen.html") == []
 
 
 def test_another_extension_describes_pages_first(pages: Project) -> None:
