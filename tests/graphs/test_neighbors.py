@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -127,6 +128,7 @@ def chart(*labels: str) -> Flowchart:
     return Flowchart(title="T", direction="TB", groups=groups, boxes=(center,), lines=between)
 
 
+WORD_LIST = ["flour", "yeast", "dough", "loaf", "salt", "water", "crust", "oven", "rye", "wheat", "toast", "bagel"]
 WORDS = st.text("abcdefgh ", min_size=1, max_size=60).map(lambda text: text.strip() or "x")
 
 
@@ -197,3 +199,30 @@ def test_a_step_that_a_list_has_is_no_second_tab_stop(project: Project) -> None:
     assert len(links) == 3
     assert all('tabindex="-1"' in link for link in links)
     assert 'aria-hidden="true"' in drawing
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_relation_is_in_the_graphs_of_both_its_terms(project: Project, seed: int) -> None:
+    """Five random glossaries of three to ten terms a build, each on its page."""
+    random, pages, pairs = Random(seed), {}, set[tuple[str, str]]()
+    for page in range(5):
+        names = [f"{word}{seed}{page}" for word in sorted(random.sample(WORD_LIST, random.randint(3, 10)))]
+        options: dict[str, dict[str, str]] = {name: {} for name in names}
+        for number, here in enumerate(names[1:], 1):
+            others = random.sample(names[:number], min(number, random.randint(0, 3)))
+            for kind, there in zip(random.sample(("prerequisites", "related", "broader"), 3), others, strict=False):
+                options[here][kind] = there
+                pairs |= {(here, there), (there, here)}
+        pages[f"page{page}.md"] = "# Page\n\n" + "".join(entry(name, **found) for name, found in options.items())
+    project.write({"index.md": "# Home\n\n```{toctree}\n:glob:\n\npage*\n```\n", **pages})
+    built = project.build()
+    assert [line for line in built.warnings if "related-ancestor" not in line] == []
+    graphs: dict[str, str] = {}
+    for page in range(5):
+        for node in built.page(f"page{page}").findall(mermaid):
+            code = str(node["code"])
+            graphs |= dict.fromkeys(re.findall(r"accTitle: Connections of (\w+)", code), code)
+    assert set(graphs) == {here for here, _there in pairs}
+    missing = {(here, there) for here, there in pairs if f'["{there}"]' not in graphs[here]}
+    # Too deep for the nearest steps: what a box counts and links to.
+    assert all("earlier" in graphs[here] or "terms" in graphs[here] for here, _there in missing), missing
