@@ -313,3 +313,21 @@ def test_a_keyboard_reaches_what_only_a_graph_has(project: Project, browser: Bro
             assert graph.locator("svg:visible").get_attribute("aria-hidden") is None
             stops = """(nodes) => nodes.filter((node) => node.tabIndex >= 0).map((node) => node.textContent.trim())"""
             assert "flour" in graph.locator("svg:visible a").evaluate_all(stops)
+
+
+def test_without_mermaid_the_lists_are_there(project: Project, browser: Browser) -> None:
+    """The map unfolds its list; nothing of a graph that is not drawn is on the page, and no error but the browser's."""
+    terms = "```{term} Dough\n:prerequisites: yeast\nKneaded.\n```\n\n```{term} Yeast\nCells.\n```\n"
+    project.write({"index.md": f"# Home\n\n```{{term-graph}}\n```\n\n{terms}"})
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/*jsdelivr*/**", lambda route: route.abort())
+    with served(project.build().outdir) as site:
+        page.goto(site)
+        page.wait_for_function("document.querySelector('.glossary-map-list').open")
+        assert page.locator(".glossary-map-list a").first.is_visible()
+        hidden = page.locator(".glossary-graph, .glossary-legend").all()
+        assert len(hidden) == 4
+        assert not any(part.is_visible() for part in hidden)
+    assert errors == []
