@@ -30,27 +30,12 @@ _LINES: Mapping[Edge, tuple[str, str]] = {"solid": ("-", "-"), "thick": ("=", "=
 
 # Layout, look and theme are pinned: Mermaid 12 changed the defaults. Labels are HTML, or numeric entities stay as they
 # are; they have the font of the page, or what was measured in another font would be cut.
-_HEADER = """\
----
-config:
-  layout: dagre
-  look: classic
-  htmlLabels: true
-  fontFamily: inherit
-  themeVariables:
-    fontSize: 14px
-  flowchart:
-    htmlLabels: true
-    useMaxWidth: false
-    wrappingWidth: 1000
-    nodeSpacing: {across}
-    rankSpacing: {down}
-    padding: {padding}
-    subGraphTitleMargin:
-      top: 2
-      bottom: 10
----
-"""
+_HEADER = (
+    "---\nconfig: {{layout: dagre, look: classic, htmlLabels: true, fontFamily: inherit, "
+    "themeVariables: {{fontSize: 14px}}, flowchart: {{htmlLabels: true, useMaxWidth: false, wrappingWidth: 1000, "
+    "nodeSpacing: {across}, rankSpacing: {down}, padding: {padding}, subGraphTitleMargin: {{top: 2, bottom: 10}}}}}}\n"
+    "---\n"
+)
 
 
 @lru_cache(maxsize=4096)
