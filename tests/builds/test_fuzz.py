@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
 from random import Random
+from typing import Any
 
 import pytest
 import sphinx.locale
