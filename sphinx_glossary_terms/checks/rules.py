@@ -334,7 +334,11 @@ def unread_names(context: RuleContext, /) -> Iterator[Problem]:
 
 
 def readings_not_in_kana(context: RuleContext, /) -> Iterator[Problem]:
-    """Readings that are not written in kana, so that a name or a tag is in the wrong place of every index."""
+    """Readings that are not written in kana, so that a name or a tag is in the wrong place of every index.
+
+    Names of a Japanese source that have none are in the same wrong place.
+    """
+    yield from unread_names(context)
     for text, reading, advice in _unreadable(context):
         if reading:
             problem = "is not kana" if context.collation.by_reading else "has a bar"
@@ -388,7 +392,6 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.REPEATED_LABEL, find=repeated_labels, always=True),
     Rule(code=Code.BUILT_IN_NAME, find=built_in_names, always=True),
     Rule(code=Code.BAD_READING, find=readings_not_in_kana, always=True, about="language"),
-    Rule(code=Code.NO_READING, find=unread_names, always=True, about="language"),
     Rule(code=Code.NO_READING, find=missing_readings, about="language"),
     Rule(code=Code.SHARED_NAME, find=shared_names),
     Rule(code=Code.ORPHAN, find=orphans),

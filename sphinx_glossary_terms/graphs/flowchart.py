@@ -194,7 +194,7 @@ def _frame_width(group: Group, labels: dict[str, Label]) -> float:
     return max(labels[group.key].width, *rows) + 2 * _IN_FRAMES.across
 
 
-_IN_FRAMES, _IN_MAPS = LayoutOptions(302, 4, 4, 3), LayoutOptions(100, 6, 36, 4)
+_IN_FRAMES, _IN_MAPS = LayoutOptions(284, 4, 4, 3), LayoutOptions(100, 6, 36, 4)
 
 MAX_ROW = 3
 """How many labels are side by side in a frame if they are as narrow as they can be, without a long word."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -66,10 +67,14 @@ def source(chart: Flowchart, /) -> str:
         text.append("end")
     text += [_box(names[box.key], box, labels[box.key].lines) for box in chart.boxes]
     rows = chart.in_rows(labels)
-    ranks = {group.key: number * _ROW for number, row in enumerate(rows) for group in row}
-    text += [
-        _line(names, line, _BETWEEN_GROUPS + ranks.get(line.end, 0) if chart.groups else 1) for line in chart.lines
-    ]
+    # Lines from the term to frames in many rows would need more room than a phone has: there they hang on those above.
+    lower = {there.key: above[0].key for above, below in pairwise(rows) if len(rows) > 2 for there in below}
+    ranks = {there.key: _ROW for row in rows[1:] for there in row if there.key not in lower}
+    for line in chart.lines:
+        if line.end in lower:
+            line = line._replace(start=lower[line.end])
+        text.append(_line(names, line, _BETWEEN_GROUPS + ranks.get(line.end, 0) if chart.groups else 1))
+    text += [f"{names[rows[0][0].key]} {'~' * (_BETWEEN_GROUPS + 2)} {names[key]}" for key in ranks]
     text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
     text += _classes(chart, names)
     return _HEADER.format(**chart.layout._asdict()) + "\n".join(text) + "\n"

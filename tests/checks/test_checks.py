@@ -68,7 +68,8 @@ def test_a_rule(project: Project, code: str) -> None:
     language = settings.get("glossary_terms_source_language", "en")
     # A builder that writes nothing says the same as every other (`tests/read/test_mistakes.py`).
     found = said(project.build("dummy", language=language, **settings))
-    assert found == ([] if code in ON_REQUEST else [f"index.md:{expected} [glossary.{code}]"])
+    is_said = code not in ON_REQUEST or code == "no-reading"  # of names of a Japanese source
+    assert found == ([f"index.md:{expected} [glossary.{code}]"] if is_said else [])
     settings["language"] = language
     # Most of these pages have nothing but terms.
     wanted = "all" if code in TEXT else [rule.code for rule in RULES if rule.code not in TEXT]

@@ -26,7 +26,7 @@ def page(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> It
     # Aliases that are those of the language of the page have no mark of another one.
     aliases = 'msgctxt "alias"\nmsgid "model"\nmsgstr "LM, GPT-4 (x)"\n'
     project.write({f"{catalogs}/glossary-aliases.po": aliases})
-    built = project.build(language=request.param, html_theme="furo")
+    built = project.build(language=request.param, html_theme="furo", glossary_terms_graph_output="svg")
     assert [line for line in built.warnings if "id" not in line] == []
     sphinx.locale.translators.clear()
     with opened(browser, built.outdir, "model.html", viewport={"width": 1280, "height": 900}) as page:
