@@ -226,7 +226,7 @@ class TermDirective(GlossaryDirective):
         for field in self._fields:
             if field in self.options and field not in names.TERM_OPTIONS and (text := self.text(field)):
                 found = (number for number, line in enumerate(lines) if line.strip().startswith(f":{field}:"))
-                line = self.lineno + next(found, 0)
+                line = self.lineno + next(found, 1 + [*self.options].index(field))  # MyST 4 has no options there
                 content, messages = self.parse_inline(text, lineno=line)
                 paragraph = docutils_nodes.paragraph(text, "", *content)
                 node = nodes.term_field("", paragraph, *messages, field=field, term_id="", is_option=True)
