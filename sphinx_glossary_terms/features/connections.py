@@ -160,12 +160,12 @@ def _item(line: nodes.Node) -> nodes.list_item:
 
 
 def steps(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
-    """A line for the longest learning path of a term: its number there, the terms before and after; others are folded."""
+    """A line for the longest learning path of a term: its number, the terms before and after; others are folded."""
     page = context.page_of(node)
     lines: list[nodes.Node] = []
     for step in view.path_steps if context.output.for_browsers else ():
         goals = filled(_("Learning path to {name}"), name=_(", ").join(link.label for link in step.goals))
-        title = step.title if step.title.text else LocalizedText(goals, context.own_language)
+        title = step.title or LocalizedText(goals, context.own_language)
         label = filled(_("{path}, {number} of {count}"), number=step.number, count=step.total).partition("{path}")
         text = [context.own(label[0]), in_language(*title), context.own(label[2])]
         address = context.block_uri(page, step.path)

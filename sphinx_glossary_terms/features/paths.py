@@ -40,14 +40,14 @@ class PathStep(NamedTuple):
     """The place of a term on a learning path.
 
     path: where the path is, or that part of it.
-    title: its name; empty: it is named by its goals.
+    title: its name; None: it is named by its goals.
     goals: the terms that it leads to.
     number, total: the number of the term on it, from 1, and how many there are.
     previous, following: the term before it, and the one after it; none at an end.
     """
 
     path: BlockAddress
-    title: LocalizedText
+    title: LocalizedText | None
     goals: tuple[Link, ...]
     number: int
     total: int
@@ -137,7 +137,7 @@ class Paths:
                 is_named = part.query.title or len(part.goals) > 1
                 step = PathStep(
                     path=address,
-                    title=part.query.name if is_named else LocalizedText(""),
+                    title=part.query.name if is_named else None,
                     goals=tuple(map(to, part.goals)),
                     number=number,
                     total=len(ids),
@@ -196,8 +196,8 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
         )
         content += maps.graph_box(context, chart, anchor, maps.legend([("solid", True, label)]))
     if view.known:
-        label = context.own(filled(_("{label}: "), label=_("Not listed, since you know it")))
-        content.insert(0, nodes.paragraph("", "", label, *context.names(page, view.known), classes=["glossary-known"]))
+        before = context.own(filled(_("{label}: "), label=_("Not listed, since you know it")))
+        content.insert(0, nodes.paragraph("", "", before, *context.names(page, view.known), classes=["glossary-known"]))
     if view.steps:
         marked = not all(item.is_goal for step in view.steps for item in step)
         steps = [nodes.list_item("", *_step(context, page, step, definitions, marked)) for step in view.steps]
@@ -215,7 +215,7 @@ def _step(
     before, after = parentheses()
     for item in step:
         link = context.link(page, item.link)
-        name = [nodes.strong("", "", link) if item.is_goal else link]
+        name: list[nodes.Node] = [nodes.strong("", "", link) if item.is_goal else link]
         name += [context.own(f"{before}{_('goal')}{after}", "glossary-goal")] if marked and item.is_goal else []
         yield nodes.paragraph("", "", *name, classes=["glossary-path-term"])
         if (definition := definitions.get(item.link.id)) is not None:

@@ -376,7 +376,7 @@ def _queries(page: PageReader) -> Iterator[Query]:
 
 def _path_name(page: PageReader, node: nodes.Element) -> LocalizedText | None:
     """The title of a learning path, or else that of the section around it, in the language of the page."""
-    title = next((child for child in node.children if isinstance(child, nodes.paragraph)), None)
+    title: nodes.Element | None = next((child for child in node.children if isinstance(child, nodes.paragraph)), None)
     section = next((box for box in ancestors(node) if isinstance(box, nodes.section)), None)
     if title is None and section is not None:
         title = next((child for child in section.children if isinstance(child, nodes.title)), None)

@@ -357,9 +357,8 @@ class TermPathDirective(GeneratedDirective):
         goals = names.split_list(self.arguments[0])
         if not goals:
             self.warn(Code.OPTION, f"`{self.name}` needs a term; write the ids of one or more")
-        return PathQuery(
-            goals=goals, known=self.items("known"), show=show, title=str(self.options.get("title") or "").strip()
-        )
+        title = str(self.options.get("title") or "").strip()
+        return PathQuery(goals=goals, known=self.items("known"), show=show, title=title)
 
 
 class TermGraphDirective(GeneratedDirective):
