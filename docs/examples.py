@@ -33,7 +33,7 @@ CUT = """(part, most) => Math.min(most, ...[...part.querySelectorAll(".glossary-
 BARE = """
 body { --font-stack: "Noto Sans CJK JP", sans-serif }
 .mobile-header, .content-icon-container, footer, .headerlink { display: none !important }
-.glossary-steps, .glossary-uses { display: none !important }
+.glossary-steps, .glossary-steps + .glossary-rest, .glossary-uses { display: none !important }
 article { padding: 0.5rem 1rem }
 """
 
