@@ -24,11 +24,16 @@ CONF = (
 IN_JAPANESE = "language = 'ja'\nglossary_terms_source_language = 'ja'\n"
 SCALE = 1.5
 TALLEST = 760
+# Above the entry or the step that would end in the middle.
+CUT = """(part, most) => Math.min(most, ...[...part.querySelectorAll(".glossary-entry, .glossary-path li")]
+  .map((box) => [box.getBoundingClientRect().top, box.getBoundingClientRect().bottom])
+  .map((ends) => ends.map((end) => end - part.getBoundingClientRect().top))
+  .filter(([top, bottom]) => top > 300 && top < most && bottom > most).map(([top]) => top))"""
 # Only the page, without the theme around it and what other examples add.
 BARE = """
 body { --font-stack: "Noto Sans CJK JP", sans-serif }
 .mobile-header, .content-icon-container, footer, .headerlink { display: none !important }
-.glossary-steps, .glossary-uses { display: none !important }
+.glossary-steps, .glossary-steps + .glossary-rest, .glossary-uses { display: none !important }
 article { padding: 0.5rem 1rem }
 """
 
@@ -43,7 +48,7 @@ def build(project: Path) -> Path:
 def shoot(part: Locator, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     picture = Image.open(io.BytesIO(part.screenshot())).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, round(TALLEST * SCALE))))
+    picture = picture.crop((0, 0, picture.width, min(picture.height, round(part.evaluate(CUT, TALLEST) * SCALE))))
     # Few colors are enough for text and lines, and make a small file.
     picture.quantize(96, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 

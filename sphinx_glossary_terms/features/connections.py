@@ -160,13 +160,16 @@ def _item(line: nodes.Node) -> nodes.list_item:
 
 
 def steps(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
-    """A line for each learning path that a term is on: its number there, and the terms before and after it."""
+    """A line for the longest learning path of a term: its number, the terms before and after; others are folded."""
     page = context.page_of(node)
     lines: list[nodes.Node] = []
     for step in view.path_steps if context.output.for_browsers else ():
-        label = filled(_("Learning path, step {number} of {count}"), number=step.number, count=step.total)
-        address, text = context.block_uri(page, step.path), context.own(label)
-        line = [reference(address, [text], "glossary-path-link") if address else text]
+        goals = filled(_("Learning path to {name}"), name=_(", ").join(link.label for link in step.goals))
+        title = step.title or LocalizedText(goals, context.own_language)
+        label = filled(_("{path}, {number} of {count}"), number=step.number, count=step.total).partition("{path}")
+        text = [context.own(label[0]), in_language(*title), context.own(label[2])]
+        address = context.block_uri(page, step.path)
+        line = [reference(address, text, "glossary-path-link")] if address else text
         between = context.own(filled(_("{label}: "), label=""))
         for link in step.previous:
             line += [between, context.own(_("←\u00a0")), context.link(page, link)]
@@ -174,7 +177,8 @@ def steps(context: Context, node: generated_block, view: TermView, /) -> list[no
         for link in step.following:
             line += [between, context.link(page, link), context.own(_("\u00a0→"))]
         lines.append(nodes.paragraph("", "", *line, classes=["glossary-steps", "no-search"]))
-    return lines
+    rest = lines[1:]
+    return lines[:1] + (context.folded(more(len(rest)), rest, "glossary-rest") if rest else [])
 
 
 def _separator() -> nodes.inline:

@@ -126,7 +126,7 @@ class Viewer:
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""
         glossary = self.glossary
-        blocks = tuple(map(self._block, page.queries))
+        blocks = tuple(self._block(page, number, query) for number, query in page.numbered_queries())
         named = {
             *page.named,
             *(
@@ -151,11 +151,11 @@ class Viewer:
             elsewhere=tuple(linked[name] for name in sorted(names & linked.keys())),
         )
 
-    def _block(self, query: Query) -> BlockView:
+    def _block(self, page: Page, number: int, query: Query) -> BlockView:
         if isinstance(query, IndexQuery):
             return self.indexes.view(query, used=self._used_on(query.used_on) if query.used_on else None)
         if isinstance(query, PathQuery):
-            return self.paths.view(query)
+            return self.paths.view(page, number)
         return self.maps.view(query)
 
     def _used_on(self, scope: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from docutils import nodes
@@ -14,10 +15,10 @@ from sphinx_glossary_terms.features import maps
 from sphinx_glossary_terms.features.context import BlockAddress, Context, Link, definitions_in
 from sphinx_glossary_terms.features.references import Links
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
-from sphinx_glossary_terms.model.graph import Graph, learning_path, path_graph
+from sphinx_glossary_terms.model.graph import Graph, Step, learning_path, path_graph
 from sphinx_glossary_terms.model.page import Page, PathQuery
 from sphinx_glossary_terms.model.term import Inline, LocalizedText
-from sphinx_glossary_terms.settings.labels import _, earlier, filled
+from sphinx_glossary_terms.settings.labels import _, earlier, filled, parentheses
 
 
 class PathItem(NamedTuple):
@@ -38,12 +39,16 @@ class PathItem(NamedTuple):
 class PathStep(NamedTuple):
     """The place of a term on a learning path.
 
-    path: where the path is.
+    path: where the path is, or that part of it.
+    title: its name; None: it is named by its goals.
+    goals: the terms that it leads to.
     number, total: the number of the term on it, from 1, and how many there are.
     previous, following: the term before it, and the one after it; none at an end.
     """
 
     path: BlockAddress
+    title: LocalizedText | None
+    goals: tuple[Link, ...]
     number: int
     total: int
     previous: tuple[Link, ...]
@@ -52,14 +57,18 @@ class PathStep(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathView:
-    """A learning path.
+    """A learning path, or a part of one.
 
     goals: the terms that it leads to.
+    known: the terms that it leaves out.
+    start: the number of its first step; a later part goes on.
     steps: its terms in order; several are one step where they need each other.
     graph: its graph; None without `:show: graph`.
     """
 
     goals: tuple[Link, ...]
+    known: tuple[Link, ...]
+    start: int
     steps: tuple[tuple[PathItem, ...], ...]
     graph: Graph | None
 
@@ -70,6 +79,22 @@ class PathView:
         return {item.link.id: (item.definition, item.definition_language) for item in items if item.definition}
 
 
+class _Part(NamedTuple):
+    """A `term-path` of a page.
+
+    query: that.
+    goals, known: the ids of the terms that it leads to, and of those that it leaves out.
+    start: the number of its first step.
+    steps: the ids of its terms.
+    """
+
+    query: PathQuery
+    goals: list[str]
+    known: list[str]
+    start: int
+    steps: tuple[Step, ...]
+
+
 class Paths:
     """Makes the learning paths of one build. `listings` are the pages that may have one."""
 
@@ -77,14 +102,15 @@ class Paths:
         self._links = links
         self._listings = listings
 
-    def view(self, query: PathQuery, /) -> PathView:
-        """A learning path to one or more terms."""
-        links, glossary = self._links, self._links.glossary
-        goals, known = self._ends(query)
-        steps = learning_path(glossary, goals, known=known)
-        graph = path_graph(glossary, steps, goals) if steps and query.show == "graph" else None
+    def view(self, page: Page, number: int, /) -> PathView:
+        """A learning path of a page to one or more terms. `number` is that among those of the page."""
+        links = self._links
+        query, goals, known, start, steps = next(islice(self._parts(page), number, None))
+        graph = path_graph(links.glossary, steps, goals) if steps and query.show == "graph" else None
         return PathView(
             goals=tuple(map(links.to, dict.fromkeys(goals))),
+            known=tuple(map(links.to, dict.fromkeys(known))),
+            start=start,
             steps=tuple(tuple(self._item(term_id, goals) for term_id in step) for step in steps),
             graph=graph,
         )
@@ -94,45 +120,60 @@ class Paths:
         return self._places.get(term_id)
 
     def steps(self, term_id: str, /) -> tuple[PathStep, ...]:
-        """The place of a term on each path that it is on, in the order of their pages."""
-        to = self._links.to
-        return tuple(
-            PathStep(
-                path, number + 1, len(ids), tuple(map(to, ids[:number][-1:])), tuple(map(to, ids[number + 1 :][:1]))
-            )
-            for path, ids, number in self._steps.get(term_id, ())
-        )
+        """The place of a term on each path that it is on: the longest path first, then in the order of their pages."""
+        return tuple(sorted(self._steps.get(term_id, ()), key=lambda step: -step.total))
 
     @cached_property
-    def _steps(self) -> dict[str, list[tuple[BlockAddress, list[str], int]]]:
-        """The paths that each term is on, as ids in order, with the place of the term."""
-        steps: dict[str, list[tuple[BlockAddress, list[str], int]]] = {}
-        for path, goals, known in self._queries:
-            ids = [term_id for step in learning_path(self._links.glossary, goals, known=known) for term_id in step]
-            for position, term_id in enumerate(ids):
-                steps.setdefault(term_id, []).append((path, ids, position))
+    def _steps(self) -> dict[str, list[PathStep]]:
+        """The place of each term on each path that it is on."""
+        to, paths = self._links.to, dict[tuple[object, ...], list[tuple[BlockAddress, _Part, str]]]()
+        for address, part in self._addressed:
+            path = paths.setdefault((address.docname, part.query.title or address.number), [])
+            path += [(address, part, term_id) for step in part.steps for term_id in step]
+        steps: dict[str, list[PathStep]] = {}
+        for path in paths.values():
+            ids = [term_id for _address, _part, term_id in path]
+            for number, (address, part, term_id) in enumerate(path, 1):
+                is_named = part.query.title or len(part.goals) > 1
+                step = PathStep(
+                    path=address,
+                    title=part.query.name if is_named else None,
+                    goals=tuple(map(to, part.goals)),
+                    number=number,
+                    total=len(ids),
+                    previous=tuple(map(to, ids[: number - 1][-1:])),
+                    following=tuple(map(to, ids[number:][:1])),
+                )
+                steps.setdefault(term_id, []).append(step)
         return steps
 
     @cached_property
     def _places(self) -> dict[str, BlockAddress]:
         # The first one is written last.
-        queries = sorted(self._queries, key=lambda item: (len(item[1]), item[0].docname, item[0].number), reverse=True)
-        return {goal: path for path, goals, _known in queries for goal in goals}
+        order = sorted(self._addressed, key=lambda item: (len(item[1].goals), item[0].docname, item[0].number))
+        return {goal: address for address, part in reversed(order) for goal in part.goals}
 
     @cached_property
-    def _queries(self) -> list[tuple[BlockAddress, list[str], list[str]]]:
-        """The learning paths, in the order of their pages, each with the terms that it leads to and those known."""
+    def _addressed(self) -> list[tuple[BlockAddress, _Part]]:
+        """The learning paths, in the order of their pages."""
         return [
-            (BlockAddress(docname, query.kind, number), *self._ends(query))
+            (BlockAddress(docname, PathQuery.kind, number), part)
             for docname, page in sorted(self._listings.items())
-            for number, query in page.numbered_queries()
-            if isinstance(query, PathQuery)
+            for number, part in enumerate(self._parts(page))
         ]
 
-    def _ends(self, query: PathQuery) -> tuple[list[str], list[str]]:
-        """The ids of the terms that a path leads to, and of those that are known."""
+    def _parts(self, page: Page) -> Iterator[_Part]:
+        """The learning paths of a page. A later part of one leaves out what the earlier parts have or leave out."""
         target = self._links.glossary.target
-        return [*filter(None, map(target, query.goals))], [*filter(None, map(target, query.known))]
+        before: dict[str, tuple[set[str], int]] = {}
+        for query in page.queries:
+            if isinstance(query, PathQuery):
+                goals, known = ([*filter(None, map(target, names))] for names in (query.goals, query.known))
+                skipped, start = before.get(query.title, (set(), 1)) if query.title else (set(), 1)
+                skipped = {*skipped, *known}
+                steps = learning_path(self._links.glossary, goals, known=skipped)
+                before[query.title] = skipped.union(*steps), start + len(steps)
+                yield _Part(query, goals, known, start, steps)
 
     def _item(self, term_id: str, goals: Collection[str]) -> PathItem:
         glossary = self._links.glossary
@@ -154,26 +195,36 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
             LocalizedText(_("Leads to"), context.own_language),
         )
         content += maps.graph_box(context, chart, anchor, maps.legend([("solid", True, label)]))
+    if view.known:
+        before = context.own(filled(_("{label}: "), label=_("Not listed, since you know it")))
+        content.insert(0, nodes.paragraph("", "", before, *context.names(page, view.known), classes=["glossary-known"]))
     if view.steps:
-        steps = [nodes.list_item("", *_step(context, page, step, definitions)) for step in view.steps]
-        content.append(nodes.enumerated_list("", *steps, enumtype="arabic", prefix="", suffix="."))
+        marked = not all(item.is_goal for step in view.steps for item in step)
+        steps = [nodes.list_item("", *_step(context, page, step, definitions, marked)) for step in view.steps]
+        numbered = nodes.enumerated_list("", *steps, enumtype="arabic", prefix="", suffix=".")
+        if view.start > 1:
+            numbered["start"] = view.start
+        content.append(numbered)
     return context.anchored(nodes.container("", *content, classes=["glossary-path"]), [anchor])
 
 
 def _step(
-    context: Context, page: str, step: tuple[PathItem, ...], definitions: Mapping[str, nodes.Element]
+    context: Context, page: str, step: tuple[PathItem, ...], definitions: Mapping[str, nodes.Element], marked: bool
 ) -> Iterator[nodes.Node]:
+    """The terms of a step. The goals are `marked` with a word, unless all terms are goals."""
+    before, after = parentheses()
     for item in step:
         link = context.link(page, item.link)
-        name = nodes.strong("", "", link) if item.is_goal else link
-        yield nodes.paragraph("", "", name, classes=["glossary-path-term"])
+        name: list[nodes.Node] = [nodes.strong("", "", link) if item.is_goal else link]
+        name += [context.own(f"{before}{_('goal')}{after}", "glossary-goal")] if marked and item.is_goal else []
+        yield nodes.paragraph("", "", *name, classes=["glossary-path-term"])
         if (definition := definitions.get(item.link.id)) is not None:
             yield definition.deepcopy()
 
 
 def _chart(context: Context, page: str, view: PathView, graph: Graph, anchor: str) -> Flowchart:
     """A path as a graph, whose boxes have the numbers of the list."""
-    links = {item.link.id: (number, item.link) for number, step in enumerate(view.steps, 1) for item in step}
+    links = {item.link.id: (number, item.link) for number, step in enumerate(view.steps, view.start) for item in step}
     boxes = []
     for key, role in graph.nodes:
         number, link = links[key]
@@ -183,7 +234,7 @@ def _chart(context: Context, page: str, view: PathView, graph: Graph, anchor: st
         label = LocalizedText(earlier(graph.hidden), context.own_language)
         boxes.append(Box("", label, MORE, f"#{anchor}"))
     return Flowchart(
-        title=filled(_("The way to {name}"), name=_(", ").join(link.label for link in view.goals)),
+        title=filled(_("Learning path to {name}"), name=_(", ").join(link.label for link in view.goals)),
         direction="TB",
         boxes=tuple(boxes),
         lines=tuple(Line(edge.start, edge.end) for edge in graph.edges),

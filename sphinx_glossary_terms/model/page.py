@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.term import LocalizedText, Term
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
@@ -54,12 +54,16 @@ class PathQuery(_Query):
     goals: the terms to get to, as written.
     known: the terms that the reader knows, as written.
     show: `graph`: a graph comes before the list.
+    title: its title, as written; paths of a page with the same one are the parts of one path.
+    name: that title as it is shown, or that of the section that it is in.
     """
 
     kind: ClassVar[str] = "term-path"
     goals: tuple[str, ...]
     known: tuple[str, ...] = ()
     show: PathForm = "list"
+    title: str = ""
+    name: LocalizedText | None = None
 
 
 class Section(NamedTuple):

@@ -28,11 +28,12 @@ from sphinx_glossary_terms.model.page import (
     Mention,
     Page,
     Passage,
+    PathQuery,
     Query,
     Section,
     TextBlock,
 )
-from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor, plain_text
+from sphinx_glossary_terms.model.term import LocalizedText, Term, digest_of, id_of, in_anchor, plain_text
 from sphinx_glossary_terms.settings import config
 
 _OURS = (*ours.OWNERS, ours.generated_block, ours.term_field)
@@ -369,7 +370,17 @@ def _queries(page: PageReader) -> Iterator[Query]:
     for node in page.ours:
         if "query" in node:
             source, line = page.place(node)
-            yield replace(node["query"], source=source, line=line)
+            query = replace(node["query"], source=source, line=line)
+            yield replace(query, name=_path_name(page, node)) if isinstance(query, PathQuery) else query
+
+
+def _path_name(page: PageReader, node: nodes.Element) -> LocalizedText | None:
+    """The title of a learning path, or else that of the section around it, in the language of the page."""
+    title: nodes.Element | None = next((child for child in node.children if isinstance(child, nodes.paragraph)), None)
+    section = next((box for box in ancestors(node) if isinstance(box, nodes.section)), None)
+    if title is None and section is not None:
+        title = next((child for child in section.children if isinstance(child, nodes.title)), None)
+    return LocalizedText(" ".join(title.astext().split()), page.language(title)) if title is not None else None
 
 
 def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:

@@ -290,6 +290,7 @@ class GeneratedDirective(GlossaryDirective):
     """The place of a generated block."""
 
     has_content = True  # It should have none; but where content is not allowed, parsers drop it.
+    text_option: ClassVar[str] = ""
 
     def make_nodes(self) -> list[Node]:
         query = self.query()
@@ -305,8 +306,14 @@ class GeneratedDirective(GlossaryDirective):
         raise NotImplementedError
 
     def shown_text(self) -> list[Node]:
-        """The text of the author that the block shows, such as a caption."""
-        return []
+        """The text of the author that the block shows, such as a caption: as nodes it is in the page's catalog."""
+        text = self.text(self.text_option) if self.text_option else ""
+        if not text:
+            return []
+        content, messages = self.parse_inline(text, lineno=self.lineno)
+        paragraph = docutils_nodes.paragraph(text, "", *content, classes=[f"glossary-{self.text_option}"])
+        self.set_source_info(paragraph)
+        return [paragraph, *messages]
 
 
 class TermIndexDirective(GeneratedDirective):
@@ -342,14 +349,16 @@ class TermPathDirective(GeneratedDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = OptionSpec(known=directives.unchanged, show=directives.unchanged)
+    option_spec: ClassVar[OptionSpec] = OptionSpec(dict.fromkeys(("title", "known", "show"), directives.unchanged))
+    text_option = "title"
 
     def query(self) -> PathQuery:
         show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
         goals = names.split_list(self.arguments[0])
         if not goals:
             self.warn(Code.OPTION, f"`{self.name}` needs a term; write the ids of one or more")
-        return PathQuery(goals=goals, known=self.items("known"), show=show)
+        title = str(self.options.get("title") or "").strip()
+        return PathQuery(goals=goals, known=self.items("known"), show=show, title=title)
 
 
 class TermGraphDirective(GeneratedDirective):
@@ -360,6 +369,7 @@ class TermGraphDirective(GeneratedDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(
         dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged)
     )
+    text_option = "caption"
 
     def query(self) -> GraphQuery:
         return GraphQuery(
@@ -369,15 +379,6 @@ class TermGraphDirective(GeneratedDirective):
             relations=self._relations(),
             direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
         )
-
-    def shown_text(self) -> list[Node]:
-        caption = self.text("caption")
-        if not caption:
-            return []
-        text, messages = self.parse_inline(caption, lineno=self.lineno)
-        paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
-        self.set_source_info(paragraph)
-        return [paragraph, *messages]
 
     def _depth(self) -> int:
         """How far the map goes."""

@@ -32,15 +32,16 @@ _IN_BROWSERS = {
         "themes.css",
         *_IN_BOOKS[STYLE_SHEET],
         "direction.css",
+        "japanese.css",
         "pages.css",
         "folds.css",
         "drawings.css",
         "all-terms.css",
         "cards.css",
     ),
-    CARDS[0]: (_TOKENS, "links.css", "direction.css", "cards.css"),
+    CARDS[0]: (_TOKENS, "links.css", "direction.css", "japanese.css", "cards.css"),
     INDEX_FILES[0]: ("index-filter.css",),
-    SEARCH_FILES[0]: (_TOKENS, "search.css"),
+    SEARCH_FILES[0]: (_TOKENS, "japanese.css", "search.css"),
     **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, SEARCH_FILES[1])},
 }
 

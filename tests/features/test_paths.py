@@ -40,7 +40,7 @@ def path(document: nodes.Node) -> list[str]:
     ]
 
 
-WHOLE = ["Flour | Ground grain.", "Dough | Flour and water.", "Oven | A hot box.", "*Bread | Baked dough."]
+WHOLE = ["Flour | Ground grain.", "Dough | Flour and water.", "Oven | A hot box.", "*Bread (goal) | Baked dough."]
 
 
 def test_a_path(bakery: Project) -> None:
@@ -58,14 +58,14 @@ def test_a_path(bakery: Project) -> None:
     assert "mermaid" not in html
 
 
-FLOUR, OVEN, STONE = "Flour | Ground grain.", "*Oven | A hot box.", "*Stone | It keeps the heat."
+FLOUR, OVEN, STONE = "Flour | Ground grain.", "*Oven (goal) | A hot box.", "*Stone (goal) | It keeps the heat."
 
 
 @pytest.mark.parametrize(
     ("goals", "known", "steps"),
     [
         ("bread, stone", "", [*WHOLE, STONE]),
-        ("stone, bread, oven", "", [OVEN, STONE, FLOUR, "Dough | Flour and water.", "*Bread | Baked dough."]),
+        ("stone, bread, oven", "", [OVEN, STONE, FLOUR, "Dough | Flour and water.", "*Bread (goal) | Baked dough."]),
         ("bread", "Dough, oven", ["*Bread | Baked dough."]),
         ("bread", "loaf", []),
     ],
@@ -85,7 +85,7 @@ def test_a_cycle_is_one_step(bakery: Project) -> None:
     built = bakery.build()
     assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.cycle]"]
     assert path(built.page("index")) == [
-        *("Dough | Flour and water. | Flour | Ground grain.", "Oven | A hot box.", "*Bread | Baked dough.")
+        *("Dough | Flour and water. | Flour | Ground grain.", "Oven | A hot box.", "*Bread (goal) | Baked dough.")
     ]
 
 
@@ -127,7 +127,7 @@ def test_an_entry_of_sphinxs_own_glossary(bakery: Project) -> None:
     bakery.write({"sub/more.md": "# More\n\n```{glossary}\nflour\n  Ground.\n\noven\n  Hot.\n```\n"})
     built = bakery.build()
     assert built.warnings == []
-    assert path(built.page("index")) == ["flour", "Dough | Flour and water.", "oven", "*Bread | Baked dough."]
+    assert path(built.page("index")) == ["flour", "Dough | Flour and water.", "oven", "*Bread (goal) | Baked dough."]
     assert ("flour", "sub/more.html#term-flour") in links(built.page("index"))
 
 
@@ -140,7 +140,7 @@ def test_in_japanese(bakery: Project) -> None:
     built = bakery.build(language="ja")
     assert built.warnings == []
     assert path(built.page("index")) == [
-        *("小麦粉 | ひいた穀物。", "生地 | Flour and water.", "Oven | A hot box.", "*パン | 生地を焼いたもの。")
+        *("小麦粉 | ひいた穀物。", "生地 | Flour and water.", "Oven | A hot box.", "*パン（目標） | 生地を焼いたもの。")
     ]
     code = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), graph(built.page("index")))
     assert "accTitle: 「パン」までの学習パス" in code
