@@ -34,7 +34,7 @@ from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import _
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
-ENV_VERSION = 10
+ENV_VERSION = 11
 """Raised when stored `Page` values or the extension's nodes change, which discards older environments and doctrees."""
 
 

@@ -9,12 +9,9 @@ from sphinx_glossary_terms.features import maps
 from sphinx_glossary_terms.features.context import Context, in_language, labeled, labeled_list, level_below, reference
 from sphinx_glossary_terms.features.terms import BacklinkView, BeforeView, RelationList, TermView
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
-from sphinx_glossary_terms.model.graph import PREREQUISITES
+from sphinx_glossary_terms.model.graph import MAX_NAMES, PREREQUISITES
 from sphinx_glossary_terms.model.term import LocalizedText, anchor_of
 from sphinx_glossary_terms.settings.labels import _, earlier, filled, more, terms
-
-MAX_BOXES = 6
-"""How many names a frame shows; of more terms it shows the number, which links to their list."""
 
 _TERM = ":term"
 
@@ -29,7 +26,7 @@ def neighbors(context: Context, page: str, view: TermView, anchor: str, /) -> Fl
         assert view.prerequisites is not None
         groups.append(_steps(context, page, view, view.before, view.prerequisites))
     elif view.prerequisites is not None:
-        groups.append(_group(context, page, view.prerequisites, context.block_uri(page, view.path)))
+        groups.append(_group(context, page, view.prerequisites, context.uri(page, view.link.address)))
     lines = [Line(group.key, _TERM) for group in groups]
     for relation in sorted(view.relations, key=lambda relation: relation.side.type.rank):
         side = relation.side
@@ -66,9 +63,9 @@ def _steps(context: Context, page: str, view: TermView, before: BeforeView, rela
 
 
 def _group(context: Context, page: str, relation: RelationList, listed: str) -> Group:
-    """The terms of a relation in a frame, or their number, which links to the place where they are `listed`."""
+    """The terms of a relation in a frame; of more than it has room for their number, which links to their list."""
     key, css = relation.side.key, relation_class(relation.side.key)
-    if len(relation.links) > MAX_BOXES:
+    if len(relation.links) > MAX_NAMES:
         label = LocalizedText(terms(len(relation.links)), context.own_language)
         return Group(f":{key}", relation.label, css, ((Box(f"{key}:", label, MORE, listed),),))
     boxes = [Box(f"{key}:{link.id}", link.text, css, context.uri(page, link.address)) for link in relation.links]

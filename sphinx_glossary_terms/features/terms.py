@@ -26,7 +26,7 @@ from sphinx_glossary_terms.features.context import (
 from sphinx_glossary_terms.features.maps import Maps
 from sphinx_glossary_terms.features.paths import Paths, PathStep
 from sphinx_glossary_terms.features.references import Links, behind, sense
-from sphinx_glossary_terms.model.graph import PREREQUISITES, Before, before
+from sphinx_glossary_terms.model.graph import MAX_NAMES, PREREQUISITES, Before, before
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.relations import Side
@@ -216,12 +216,8 @@ class Terms:
                 yield use
 
     def _before(self, term_id: str, relations: Iterable[RelationList]) -> BeforeView | None:
-        # The more there is below the term, the fewer steps lead to it: the graph has to fit on a screen.
-        below = sum(min(len(relation.links), 6) for relation in relations if relation.side.key != PREREQUISITES.key)
-        graph, links = (
-            before(self._glossary, term_id, 4 if below <= 2 else 3 if below <= 6 else 2 if below <= 10 else 1),
-            self._links,
-        )
+        below = [len(relation.links) for relation in relations if relation.side.key != PREREQUISITES.key]
+        graph, links = before(self._glossary, term_id, sum(min(count, MAX_NAMES) for count in below)), self._links
         if not graph.steps:
             return None
         ids = sorted((other for step in graph.steps for other in step), key=links.rank.__getitem__)

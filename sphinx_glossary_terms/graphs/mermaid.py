@@ -67,12 +67,13 @@ def source(chart: Flowchart, /) -> str:
         text.append("end")
     text += [_box(names[box.key], box, labels[box.key].lines) for box in chart.boxes]
     rows = chart.in_rows(labels)
-    # Lines from the term to frames in many rows would need more room than a phone has: there they hang on those above.
+    # Lines from the term to frames in many rows would need more room than a phone has: there they hang on those above,
+    # without an arrow, which would point from one relation to another.
     lower = {there.key: above[0].key for above, below in pairwise(rows) if len(rows) > 2 for there in below}
     ranks = {there.key: _ROW for row in rows[1:] for there in row if there.key not in lower}
     for line in chart.lines:
         if line.end in lower:
-            line = line._replace(start=lower[line.end])
+            line = line._replace(start=lower[line.end], has_arrow=False)
         text.append(_line(names, line, _BETWEEN_GROUPS + ranks.get(line.end, 0) if chart.groups else 1))
     text += [f"{names[rows[0][0].key]} {'~' * (_BETWEEN_GROUPS + 2)} {names[key]}" for key in ranks]
     text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]

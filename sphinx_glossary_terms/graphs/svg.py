@@ -17,12 +17,12 @@ _MARGIN = 3
 _HEADING = 11  # from the top of a group to the middle of its heading
 _STRAIGHT = 0.5  # so many pixels to the side are no bend
 _ARROW_GAP = 4  # from the end of a line to the box, where the head of its arrow ends
-_AROUND = 4  # from the boxes of a group to its frame
-_BETWEEN = 15  # from a group to what is below it, with an arrow between them
+_AROUND = 3  # from the boxes of a group to its frame
+_BETWEEN = 13  # from a group to what is below it, with an arrow between them
 _GAP = 6  # between two rows of groups
 _LANES = (6, 13)  # how far beside the groups lines to lower ones run
 _PORT = 6  # between the ends of lines at the box of the term
-_STEP = 13  # between two rows of a group
+_STEP = 11  # between two rows of a group
 # For a page without our style sheet: the rules of a style sheet go before attributes.
 _INK = 'fill="currentColor" stroke="none"'
 
@@ -96,9 +96,7 @@ def _stacked(chart: Flowchart, labels: dict[str, Label], sizes: Mapping[str, Siz
         x, y = places[key].x, places[key].y - frame.height / 2
         places |= {name: place._replace(x=place.x + x, y=place.y + y) for name, place in frame.places.items()}
         ways += [(line, [Point(at.x + x, at.y + y) for at in points]) for line, points in frame.curves]
-    edge = max(
-        places[key].width / 2 + abs(places[key].x) for key in (center.key, *(key for row in rows for key in row))
-    )
+    edge = max(places[key].width / 2 + abs(places[key].x) for row in ([center.key], *rows) for key in row)
     found = {line.end if line.start == center.key else line.start: line for line in chart.lines}
     for key in [*above, *(rows[0] if rows else ())]:
         upper, lower = (places[end] for end in (found[key].start, found[key].end))
@@ -107,7 +105,7 @@ def _stacked(chart: Flowchart, labels: dict[str, Label], sizes: Mapping[str, Siz
             way[0] = Point(upper.x + (_PORT if lower.x > upper.x else -_PORT), way[0].y)
         ways.append((found[key], way))
     sides = [*_sides(rows[1:])]
-    space = (_LANES[1] - _LANES[0]) / max(1, *(number for _key, _side, number in sides), 1)
+    space = (_LANES[1] - _LANES[0]) / max([1, *(number for _key, _side, number in sides)])
     ways += [
         (found[key], _around(places[center.key], places[key], side * (edge + _LANES[0] + number * space), number))
         for key, side, number in sides
@@ -147,6 +145,7 @@ class _Frame(NamedTuple):
 
 
 def _frame(group: Group, label: Label, sizes: Mapping[str, Size], across: float, down: float) -> _Frame:
+    """A frame with its boxes: in layers if lines join them, or else in its rows."""
     places: _Places = {}
     curves: list[tuple[Line, list[Point]]] = []
     top = 2.0 * _HEADING
@@ -163,7 +162,7 @@ def _frame(group: Group, label: Label, sizes: Mapping[str, Size], across: float,
             if line.is_drawn
         ]
         wide, bottom = right - left, bottom + top
-    else:  # Rows of boxes need no layers.
+    else:
         wide = bottom = 0.0
         for row in group.rows:
             in_row = [sizes[box.key] for box in row]

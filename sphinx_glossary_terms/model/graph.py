@@ -15,8 +15,8 @@ from sphinx_glossary_terms.model.relations import BUILT_IN, Reachability, option
 NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""
 
-MAX_BEFORE, MAX_STEP = 9, 3
-"""What a graph of 350 pixels has room for before its term: boxes, and boxes in a row."""
+MAX_BEFORE, MAX_STEP, MAX_NAMES = 9, 3, 6
+"""What a graph of 350 pixels has room for: boxes before its term, boxes in a row of them, names in a frame below it."""
 
 CENTER, TERM = ":center", ":term"
 """The role of a node that was not reached by a relation: where a graph begins, one term of a map. Names of relation
@@ -90,17 +90,22 @@ class Before(NamedTuple):
     needs_hidden: tuple[str, ...] = ()
 
 
-def before(glossary: Glossary, term_id: str, most: int, /) -> Before:
-    """What to know before a term: the terms that the fewest steps lead to, as long as they fit into `most` rows.
+def before(glossary: Glossary, term_id: str, names: int, /) -> Before:
+    """What to know before a term: the terms that the fewest steps lead to, as long as they fit.
 
-    If one more would be left, it is shown, too: a box that says so would need as much room. A term with more
-    prerequisites of its own than fit has nothing.
+    The graph has to fit on a screen: the more `names` there are below the term, the fewer rows there are above it, but
+    as many as its own prerequisites need. If one more term would be left, it is shown, too: a box that says so would
+    need as much room. A term with more prerequisites of its own than fit has nothing.
     """
     needs: _Needs = glossary.ends.get(PREREQUISITES.key, {})
     count = glossary.reachability(PREREQUISITES).count(term_id)
-    if len(needs.get(term_id, ())) > MAX_BEFORE:
+    direct = set(needs.get(term_id, ()))
+    if len(direct) > MAX_BEFORE:
         return Before()
-    steps = _steps(needs, term_id, MAX_BEFORE, most, MAX_STEP)
+    most = max(1, 4 - (names + 2) // 4)
+    tried = (_steps(needs, term_id, MAX_BEFORE, rows, MAX_STEP) for rows in range(most, MAX_BEFORE))
+    fitting = next((found for found in tried if direct <= found.keys()), None)
+    steps = fitting or _steps(needs, term_id, MAX_BEFORE, most, MAX_STEP)
     if count - len(steps) == 1:
         steps = _steps(needs, term_id, count, count, count)
     numbers = range(max(steps.values(), default=-1), -1, -1)

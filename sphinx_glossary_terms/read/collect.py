@@ -304,7 +304,7 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
         fields_of.setdefault(field["term_id"], []).append(field["field"])
     for owner in page.owners:
         name, term_id = ours.name_of(owner), owner["term_id"]
-        if name is None or not term_id:
+        if name is None:
             continue
         definition = ours.definition_of(owner)
         source_names, names = _names(page, owner, name)

@@ -34,23 +34,29 @@ def test_before_a_term_is_all_that_it_needs() -> None:
         term("d", prerequisites="e"),
         term("e"),
     )
-    assert before(found, "a", 5) == Before((("e",), ("d",), ("b", "c")), (("d", "b"), ("e", "d")))
-    assert before(found, "e", 5) == Before()
+    assert before(found, "a", 0) == Before((("e",), ("d",), ("b", "c")), (("d", "b"), ("e", "d")))
+    assert before(found, "e", 0) == Before()
 
 
 def test_before_a_term_the_nearest_are_shown() -> None:
-    """All of its own, in rows of three, and in five of them; the rest is a number, but never one."""
+    """All of its own, in rows of three, and in four of them; the rest is a number, but never one."""
     wide = glossary(term("a", prerequisites="b c d e"), term("b", prerequisites="f"), *map(term, "cdef"))
-    assert before(wide, "a", 5) == Before((("f",), ("b", "c", "d", "e")), (("f", "b"),))
+    assert before(wide, "a", 0) == Before((("f",), ("b", "c", "d", "e")), (("f", "b"),))
     many = glossary(term("a", prerequisites=" ".join("bcdefghijk")), *map(term, "bcdefghijk"))
-    assert before(many, "a", 5) == Before()
+    assert before(many, "a", 0) == Before()
     deep = glossary(
         *(term(here, prerequisites=there) for here, there in zip("abcdefg", "bcdefgh", strict=True)), term("h")
     )
-    found = before(deep, "a", 5)
-    assert found.steps == tuple((name,) for name in "fedcb")
-    assert (found.hidden, found.needs_hidden) == (2, ("f",))
-    assert before(deep, "b", 5).steps == tuple((name,) for name in "hgfedc")
+    found = before(deep, "a", 0)
+    assert found.steps == tuple((name,) for name in "edcb")
+    assert (found.hidden, found.needs_hidden) == (3, ("e",))
+    assert before(deep, "c", 0).steps == tuple((name,) for name in "hgfed")
+    # The more names below, the fewer rows; but none of its own prerequisites is left out.
+    assert [len(before(deep, "a", names).steps) for names in (1, 2, 6, 10, 40)] == [4, 3, 2, 1, 1]
+    own = glossary(
+        *(term(here, prerequisites=" ".join("abcdef"[number:])) for number, here in enumerate("abcde", 1)), term("f")
+    )
+    assert before(own, "a", 40).steps == tuple((name,) for name in "fedcb")
 
 
 def test_before_a_term_in_a_circle() -> None:
@@ -58,7 +64,7 @@ def test_before_a_term_in_a_circle() -> None:
     found = glossary(
         term("a", prerequisites="b"), term("b", prerequisites="c a"), term("c", prerequisites="b d"), term("d")
     )
-    assert before(found, "a", 5).steps == (("b",),)
+    assert before(found, "a", 0).steps == (("b",),)
 
 
 @given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), max_size=40))
@@ -66,11 +72,11 @@ def test_what_is_before_a_term_always_fits(pairs: list[tuple[int, int]]) -> None
     """A line leads from each box to a row below it; what needs what is shown or follows; nothing is counted twice."""
     needs = {number: sorted({end for start, end in pairs if start == number > end}) for number in range(15)}
     found = glossary(*(term(f"t{n}", prerequisites=" ".join(f"t{end}" for end in ends)) for n, ends in needs.items()))
-    shown = before(found, "t14", 5)
+    shown = before(found, "t14", 0)
     row = {name: number for number, step in enumerate(shown.steps) for name in step}
     extra = 0 if shown.hidden else 1
     assert shown.hidden != 1
-    assert len(shown.steps) <= 5 + extra
+    assert len(shown.steps) <= MAX_BEFORE + extra
     assert len(row) <= MAX_BEFORE + extra
     assert all(0 < len(step) <= MAX_STEP + extra for step in shown.steps[:-1])
     assert all(row[start] < row[end] for start, end in shown.lines)
