@@ -98,7 +98,7 @@ SCENES = (
     *(
         Scene(f"landing/{name}{ending}", page, height, act, scheme, 1.5, width=390)
         for name, page, height, act in (
-            ("graph", "glossary/large-language-model", 790, show_graph),
+            ("graph", "glossary/large-language-model", 525, show_graph),
             ("index", "glossary/index", 530, filter_index),
             ("path", "glossary/learning-path", 440, show_steps),
         )
@@ -143,7 +143,7 @@ def first_term(browser: Browser, folder: Path, language: str) -> None:
     # In a process of its own: Sphinx keeps a language for as long as a process lasts.
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", folder, folder / "html"], check=True)  # noqa: S603
     for scheme, ending in SCHEMES:
-        scene = Scene(f"first{ending}", "index", 650, go_to("dl"), scheme=scheme, scale=1.5, width=420)
+        scene = Scene(f"first{ending}", "index", 705, go_to("dl"), scheme=scheme, scale=1.5, width=420)
         save(shoot(browser, folder / "html", scene), IMAGES / name_in(language, scene.name))
 
 
