@@ -213,10 +213,11 @@ def _step(
 ) -> Iterator[nodes.Node]:
     """The terms of a step. The goals are `marked` with a word, unless all terms are goals."""
     before, after = parentheses()
+    goal = before + _("goal") + after
     for item in step:
         link = context.link(page, item.link)
         name: list[nodes.Node] = [nodes.strong("", "", link) if item.is_goal else link]
-        name += [context.own(f"{before}{_('goal')}{after}", "glossary-goal")] if marked and item.is_goal else []
+        name += [context.own(goal, "glossary-goal")] if marked and item.is_goal else []
         yield nodes.paragraph("", "", *name, classes=["glossary-path-term"])
         if (definition := definitions.get(item.link.id)) is not None:
             yield definition.deepcopy()
